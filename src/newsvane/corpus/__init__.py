@@ -1,0 +1,1 @@
+"""Files to articles: reading, cleaning, dates, copies, sentences and their voices."""

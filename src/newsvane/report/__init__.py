@@ -1,0 +1,1 @@
+"""Tables to charts and to one HTML file."""

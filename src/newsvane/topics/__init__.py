@@ -1,0 +1,1 @@
+"""Articles to topics: embedding, and BERTopic behind one file."""

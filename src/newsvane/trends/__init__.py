@@ -1,0 +1,1 @@
+"""Stances to lines over time: calendar periods, shares, intervals."""
