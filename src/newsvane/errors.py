@@ -26,10 +26,14 @@ class TableError(NewsvaneError, ValueError):
         What to do about it.
     """
 
-    def __init__(self, table: str, column: str, *, wanted: str, found: str, advice: str = "") -> None:
+    def __init__(
+        self, table: str, column: str, *, wanted: str, found: str, advice: str = ""
+    ) -> None:
         self.table, self.column, self.wanted, self.found = table, column, wanted, found
         place = f"{table}.{column}" if column else table
-        super().__init__(f"{place}: expected {wanted}, got {found}" + (f"; {advice}" if advice else ""))
+        super().__init__(
+            f"{place}: expected {wanted}, got {found}" + (f"; {advice}" if advice else "")
+        )
 
 
 class StudyError(NewsvaneError, ValueError):
@@ -76,4 +80,6 @@ class BusyError(NewsvaneError, RuntimeError):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        super().__init__(f"{folder}: another newsvane run is working in this folder; wait for it to end")
+        super().__init__(
+            f"{folder}: another newsvane run is working in this folder; wait for it to end"
+        )

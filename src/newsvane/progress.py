@@ -14,7 +14,9 @@ Watcher = Callable[[Iterable[T], str, str, int | None], Iterable[T]]
 _watcher: ContextVar[Watcher | None] = ContextVar("newsvane_watcher", default=None)
 
 
-def track(items: Iterable[T], what: str, *, unit: str = "items", total: int | None = None) -> Iterator[T]:
+def track(
+    items: Iterable[T], what: str, *, unit: str = "items", total: int | None = None
+) -> Iterator[T]:
     """Yield `items` and tell whoever watches how far the work has come.
 
     Parameters

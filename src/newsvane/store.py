@@ -98,7 +98,9 @@ def write(frame: pd.DataFrame, folder: Path, name: str) -> Path:
     check(frame, table)
     arrow = pa.Table.from_pandas(frame[table.names], schema=_schema(table), preserve_index=False)
     arrow = arrow.replace_schema_metadata(None)
-    return write_with(place(folder, name), lambda stream: pq.write_table(arrow, stream, compression="zstd"))
+    return write_with(
+        place(folder, name), lambda stream: pq.write_table(arrow, stream, compression="zstd")
+    )
 
 
 def read(folder: Path, name: str) -> pd.DataFrame:
@@ -118,7 +120,9 @@ def read(folder: Path, name: str) -> pd.DataFrame:
         frame = pq.read_table(path).to_pandas(date_as_object=False)
     except (pa.ArrowInvalid, OSError) as error:
         advice = f"delete {path} and run newsvane run {folder}"
-        raise TableError(name, "", wanted="a Parquet file", found=str(error), advice=advice) from error
+        raise TableError(
+            name, "", wanted="a Parquet file", found=str(error), advice=advice
+        ) from error
     for column in table.columns:
         if column.kind == "date" and column.name in frame:
             frame[column.name] = frame[column.name].astype("datetime64[s]")

@@ -7,7 +7,7 @@ boolean, date), not by exact dtype, where it enters and where it leaves a stage.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from pandas.api import types
@@ -127,7 +127,10 @@ CLEANED = Table(
     ("article_id",),
 )
 DATED = Table(
-    "dated", "article with its date", (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_TEXT, *_DATES), ("article_id",)
+    "dated",
+    "article with its date",
+    (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_TEXT, *_DATES),
+    ("article_id",),
 )
 
 ARTICLES = Table(
@@ -146,6 +149,7 @@ DROPPED = Table(
     ),
     (),
 )
+DROPPED_READ = replace(DROPPED, name="dropped_read")
 SENTENCES = Table(
     "sentences",
     "sentence",
@@ -154,9 +158,24 @@ SENTENCES = Table(
         _ARTICLE_ID,
         _c("position", "integer", "place in the article; 0 is the title where there is one"),
         _c("text", "text", "the sentence as it stands in the article, line breaks as spaces"),
-        _c("char_start", "integer", "offset into articles.text; -1 for the title", unit="characters"),
-        _c("char_end", "integer", "offset behind the last character; -1 for the title", unit="characters"),
-        _c("voice", "text", "who speaks: the outlet, a quoted or a reported speaker", choices=VOICES),
+        _c(
+            "char_start",
+            "integer",
+            "offset into articles.text; -1 for the title",
+            unit="characters",
+        ),
+        _c(
+            "char_end",
+            "integer",
+            "offset behind the last character; -1 for the title",
+            unit="characters",
+        ),
+        _c(
+            "voice",
+            "text",
+            "who speaks: the outlet, a quoted or a reported speaker",
+            choices=VOICES,
+        ),
         _c("speaker", "text", "name of the speaker; null = unattributed", nullable=True),
     ),
     ("sentence_id",),
@@ -169,7 +188,13 @@ TOPICS = Table(
         _c("label", "text", "the first words"),
         _c("words", "texts", "most typical words, strongest first"),
         _c("n_articles", "integer", "articles whose largest share it has", unit="articles"),
-        _c("trust", "number", "how often it returns over seeds and subsamples", unit="0–1", nullable=True),
+        _c(
+            "trust",
+            "number",
+            "how often it returns over seeds and subsamples",
+            unit="0–1",
+            nullable=True,
+        ),
         _c("representatives", "texts", "article_ids nearest to its centre, nearest first"),
     ),
     ("topic_id",),
@@ -234,15 +259,36 @@ TRENDS = Table(
         _c("group", "text", "name of the group; 'all' where group_by is all"),
         _c("period_start", "date", "first day of the period"),
         _c("period_end", "date", "last day of the period, inclusive"),
-        _c("n_articles", "number", "articles about the claim, by weight of their dates", unit="articles"),
+        _c(
+            "n_articles",
+            "number",
+            "articles about the claim, by weight of their dates",
+            unit="articles",
+        ),
         _c("n_stories", "integer", "distinct stories that touch the period", unit="stories"),
-        _c("share_favor", "number", "of n_articles; null where that is 0", unit="0–1", nullable=True),
-        _c("share_against", "number", "of n_articles; null where that is 0", unit="0–1", nullable=True),
-        _c("share_none", "number", "of n_articles; null where that is 0", unit="0–1", nullable=True),
+        _c(
+            "share_favor",
+            "number",
+            "of n_articles; null where that is 0",
+            unit="0–1",
+            nullable=True,
+        ),
+        _c(
+            "share_against",
+            "number",
+            "of n_articles; null where that is 0",
+            unit="0–1",
+            nullable=True,
+        ),
+        _c(
+            "share_none", "number", "of n_articles; null where that is 0", unit="0–1", nullable=True
+        ),
         _c("net", "number", "share_favor − share_against", **_INTERVAL),
         _c("low", "number", "lower end of the 95 % interval of net", **_INTERVAL),
         _c("high", "number", "upper end of the 95 % interval of net", **_INTERVAL),
-        _c("net_corrected", "number", "net after correction with labels; null without", **_INTERVAL),
+        _c(
+            "net_corrected", "number", "net after correction with labels; null without", **_INTERVAL
+        ),
         _c("low_corrected", "number", "lower end of its 95 % interval", **_INTERVAL),
         _c("high_corrected", "number", "upper end of its 95 % interval", **_INTERVAL),
         _c("partial", "boolean", "whether the articles end before the period does"),
@@ -253,11 +299,11 @@ TRENDS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        RECORDS, CLEANED, DATED, ARTICLES, DROPPED, SENTENCES, TOPICS, ARTICLE_TOPICS, CLAIMS,
-        STANCES_TABLE, ARTICLE_STANCES, TRENDS,
+        RECORDS, DROPPED_READ, CLEANED, DATED, ARTICLES, DROPPED, SENTENCES, TOPICS, ARTICLE_TOPICS,
+        CLAIMS, STANCES_TABLE, ARTICLE_STANCES, TRENDS,
     )
 }  # fmt: skip
-INTERNAL = ("records", "cleaned", "dated")
+INTERNAL = ("records", "dropped_read", "cleaned", "dated")
 
 
 def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -286,26 +332,34 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     unknown = [str(name) for name in names if name not in table.names]
     if missing or unknown:
         found = f"no {', '.join(missing)}" if missing else f"also {', '.join(unknown)}"
-        raise TableError(table.name, "", wanted=f"the columns {', '.join(table.names)}", found=found)
+        raise TableError(
+            table.name, "", wanted=f"the columns {', '.join(table.names)}", found=found
+        )
     for column in table.columns:
         _check_column(frame[column.name], column, table.name)
     if table.key and frame.duplicated(list(table.key)).any():
         n_twice = int(frame.duplicated(list(table.key)).sum())
         key = " + ".join(table.key)
-        raise TableError(table.name, "", wanted=f"one row per {key}", found=f"{n_twice} rows repeated")
+        raise TableError(
+            table.name, "", wanted=f"one row per {key}", found=f"{n_twice} rows repeated"
+        )
     return frame
 
 
 def _check_column(values: pd.Series, column: Column, table: str) -> None:
     present = values.dropna()
     if not column.nullable and len(present) < len(values):
-        raise TableError(table, column.name, wanted="no nulls", found=f"{len(values) - len(present)} nulls")
+        raise TableError(
+            table, column.name, wanted="no nulls", found=f"{len(values) - len(present)} nulls"
+        )
     if len(present) and not _is_kind(present, column.kind):
         found = f"{type(present.iloc[0]).__name__} ({present.dtype})"
         raise TableError(table, column.name, wanted=KINDS[column.kind], found=found)
     if column.choices and len(strange := set(present) - set(column.choices)):
         wanted = f"one of {', '.join(column.choices)}"
-        raise TableError(table, column.name, wanted=wanted, found=", ".join(sorted(map(str, strange))))
+        raise TableError(
+            table, column.name, wanted=wanted, found=", ".join(sorted(map(str, strange)))
+        )
 
 
 def _is_kind(present: pd.Series, kind: str) -> bool:
@@ -335,8 +389,8 @@ def empty(table: Table) -> pd.DataFrame:
     ['source_file', 'record', 'stage', 'reason']
     """
     dtypes = {
-        "text": "str", "texts": "object", "integer": "int64", "number": "float64", "boolean": "bool",
-        "date": "datetime64[s]",
+        "text": "str", "texts": "object", "integer": "int64", "number": "float64",
+        "boolean": "bool", "date": "datetime64[s]",
     }  # fmt: skip
     return pd.DataFrame({c.name: pd.Series(dtype=dtypes[c.kind]) for c in table.columns})
 

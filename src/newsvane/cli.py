@@ -1,0 +1,199 @@
+"""The command line: arguments to pipeline, nothing else.
+
+Exit codes: 0 done; 1 done, but some input was left out; 2 nothing could be done.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from newsvane.errors import NewsvaneError, StudyError
+
+if TYPE_CHECKING:
+    from newsvane.pipeline import StageResult
+    from newsvane.study import Study
+
+DONE, LEFT_OUT, NOTHING = 0, 1, 2
+# Lines of left-out input that the end of the output shows; all of them stand in the table dropped.
+N_LEFT_OUT = 10
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Who takes which stance on what in the news, how it moves, and the proof of it.",
+)
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the study.")]
+Strict = Annotated[bool, typer.Option("--strict", help="End with 2 where some input was left out.")]
+
+
+@app.command(epilog="Example: `newsvane demo demo/`")
+def demo(folder: Folder) -> None:
+    """Write the built-in, fictional sample to DIR, analyse it, and compare with its truth."""
+    from newsvane import demo as sample
+    from newsvane import study
+
+    sample.write_sample(folder)
+    _run(study.load(folder), strict=False)
+    _say("", "Beside the planted truth (truth.json):", *sample.compare(folder))
+    # What the sample holds that cannot be read is planted; the comparison tells if it was found.
+    raise typer.Exit(DONE)
+
+
+@app.command(epilog='Example: `newsvane analyze clippings/ --claim "The dam is safe" --out dam/`')
+def analyze(
+    articles: Annotated[
+        list[Path], typer.Argument(metavar="ARTICLES...", help="Files and folders of articles.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the study to write.")],
+    claim: Annotated[
+        list[str] | None, typer.Option("--claim", help="A declarative sentence; may be repeated.")
+    ] = None,
+    opposite: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--opposite", help="Its opposite, in the order of the claims; may be left out."
+        ),
+    ] = None,
+    strict: Strict = False,
+) -> None:
+    """Analyse articles in one go: writes DIR/study.toml, DIR/tables/ and DIR/report.html."""
+    from newsvane import study
+
+    made = study.create(out, articles=articles, claims=claim or (), opposites=opposite or ())
+    raise typer.Exit(_run(made, strict=strict))
+
+
+@app.command(epilog="Example: `newsvane run dam/`")
+def run(folder: Folder, strict: Strict = False) -> None:
+    """Run or resume the study in DIR; what is finished is kept."""
+    from newsvane import study
+
+    raise typer.Exit(_run(study.load(folder), strict=strict))
+
+
+@app.command(epilog="Example: `newsvane report dam/`")
+def report(folder: Folder) -> None:
+    """Render DIR/report.html again from the tables alone; needs no model."""
+    from newsvane.report import export
+
+    _say(f"Report: {export.write(folder)}")
+
+
+@app.command(epilog="Example: `newsvane new dam/`")
+def new(folder: Folder) -> None:
+    """Make a new study in DIR: a commented study.toml and a folder for the articles."""
+    from newsvane import study
+
+    _say(f"Edit {study.scaffold(folder)}, put articles into {folder / 'articles'}, then run:")
+    _say(f"  newsvane run {folder}")
+
+
+@app.command(epilog="Example: `newsvane lab dam/`")
+def lab(
+    folder: Folder,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open a browser window.")
+    ] = True,
+) -> None:
+    """Open JupyterLab on the notebooks of the study in DIR (they are copied to DIR/notebooks)."""
+    from newsvane import lab as notebooks
+
+    opened = notebooks.prepare(folder)
+    _say(f"Notebooks: {opened}")
+    raise typer.Exit(notebooks.serve(opened, browser=browser))
+
+
+def _run(made: Study, *, strict: bool) -> int:
+    from newsvane import pipeline, store
+
+    with _watching():
+        results = pipeline.run(made, tell=_tell)
+    if all(result.kept for result in results):
+        _say("Everything was finished already.")
+    dropped = store.read(made.folder, "dropped")
+    _say(f"Tables: {made.folder / 'tables'}", f"Report: {made.folder / 'report.html'}")
+    if dropped.empty:
+        return DONE
+    _say(f"{len(dropped)} left out (all in {made.folder / 'tables' / 'dropped.parquet'}):")
+    for row in dropped.head(N_LEFT_OUT).itertuples():
+        record = f", record {row.record}" if row.record else ""
+        _say(f"  {row.source_file}{record}: {row.reason}")
+    if len(dropped) > N_LEFT_OUT:
+        _say(f"  … and {len(dropped) - N_LEFT_OUT} more")
+    return NOTHING if strict else LEFT_OUT
+
+
+def _tell(result: StageResult) -> None:
+    dropped = f", {result.dropped} left out" if result.dropped else ""
+    time = "finished before" if result.kept else f"{result.seconds:.1f} s"
+    _say(f"{result.stage:<8} {result.rows_out:>7,} rows{dropped} ({time})")
+
+
+@contextmanager
+def _watching() -> Iterator[None]:
+    """Show a bar with rate and remaining time for long work, where there is a terminal."""
+    from rich import progress as bars
+    from rich.console import Console
+
+    from newsvane.progress import watched_by
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    columns = (
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("{task.fields[rate]}"),
+        bars.TimeRemainingColumn(),
+    )
+    with bars.Progress(*columns, console=console, transient=True) as shown:
+
+        def watch(items: Iterable[Any], what: str, unit: str, total: int | None) -> Iterator[Any]:
+            task = shown.add_task(what, total=total, rate="")
+            try:
+                for item in items:
+                    yield item
+                    shown.advance(task)
+                    speed = shown.tasks[shown.task_ids.index(task)].speed
+                    shown.update(task, rate=f"{speed:,.0f} {unit}/s" if speed else "")
+            finally:
+                shown.remove_task(task)
+
+        with watched_by(watch):
+            yield
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        # A file name may hold what the terminal cannot print.
+        typer.echo(line.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
+def main() -> None:
+    """Run the command line; an expected error is one line and exit code 2, never a traceback."""
+    logging.basicConfig(level=os.environ.get("NEWSVANE_LOG", "ERROR").upper(), stream=sys.stderr)
+    try:
+        app()
+    except NewsvaneError as error:
+        sys.stderr.write(f"newsvane: {error}\n".encode("utf-8", "backslashreplace").decode("utf-8"))
+        sys.exit(NOTHING)
+    except PermissionError as error:
+        wrong = StudyError(str(error.filename), "no permission", advice="check the folder's rights")
+        sys.stderr.write(f"newsvane: {wrong}\n")
+        sys.exit(NOTHING)
+
+
+if __name__ == "__main__":
+    main()

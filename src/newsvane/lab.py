@@ -1,0 +1,66 @@
+"""Notebooks of a study: copied beside it, pointed at it, opened in JupyterLab."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import newsvane
+from newsvane import store, study
+
+PARAMETERS = "parameters"
+
+
+def shipped() -> list[Path]:
+    """Return the notebooks that come with newsvane, in their order."""
+    package = Path(newsvane.__file__).parent
+    # In a checkout they stand at the top level, in an installed package inside it.
+    for folder in (package / "notebooks", package.parents[1] / "notebooks"):
+        if found := sorted(folder.glob("[0-9]*.ipynb")):
+            return found
+    return []
+
+
+def prepare(folder: Path) -> Path:
+    """Copy the notebooks to FOLDER/notebooks with their parameters set to this study.
+
+    A notebook that is there already is left alone: it may hold the user's own work.
+
+    Returns
+    -------
+    Path
+        Where they are.
+
+    Raises
+    ------
+    InputMissingError
+        If FOLDER holds no study.
+    """
+    study.load(folder)
+    for source in shipped():
+        target = folder / "notebooks" / source.name
+        if not target.exists():
+            store.write_text(target, pointed_at(source, folder))
+    return folder / "notebooks"
+
+
+def pointed_at(notebook: Path, folder: Path) -> str:
+    """Return the notebook's JSON with `study_folder` of its parameters cell set to FOLDER."""
+    facts = json.loads(notebook.read_text(encoding="utf-8"))
+    for cell in facts["cells"]:
+        if PARAMETERS in cell["metadata"].get("tags", ()):
+            cell["source"] = [f"study_folder = {json.dumps(str(folder.resolve()))}"]
+    return json.dumps(facts, indent=1, ensure_ascii=False) + "\n"
+
+
+def serve(folder: Path, *, browser: bool = True) -> int:
+    """Open JupyterLab on FOLDER and return its exit code when the user ends it."""
+    command = [sys.executable, "-m", "jupyterlab", str(folder)]
+    try:
+        return subprocess.run(
+            command + ([] if browser else ["--no-browser"]), check=False
+        ).returncode
+    except KeyboardInterrupt:
+        return 0
