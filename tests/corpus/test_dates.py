@@ -1,0 +1,194 @@
+"""Dating articles: which source counts, what a row looks like, and that no clock is asked."""
+
+import re
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from newsvane.corpus import dates
+from newsvane.corpus.dating import JOINT
+from newsvane.errors import TableError
+from newsvane.tables import CLEANED, DATED, RECORDS, check
+
+REPO = Path(__file__).resolve().parents[2]
+ARTICLES = REPO.parent / "shared" / "articles"
+MODULES = ("dates", "dating", "mentions", "events", "pages", "datestrings")
+
+
+def tables(rows: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make records and cleaned tables: each row gives what it has of content, url, published …"""
+    plain = {"record": 0, "format": "txt", "content": "Rain.", "is_html": False}
+    nulls = dict.fromkeys(("title", "outlet", "byline", "url", "language", "published"))
+    full = [plain | nulls | {"source_file": f"a{n}.txt"} | row for n, row in enumerate(rows)]
+    records = pd.DataFrame(full)[RECORDS.names].astype(dict.fromkeys(nulls, "str"))
+    cleaned = records.drop(columns=["format", "content", "is_html"])
+    cleaned = cleaned.assign(
+        article_id=[f"id{n}" for n in range(len(rows))],
+        text=[row.get("text", row.get("content", "Rain.")) for row in rows],
+        length_words=1,
+    )[CLEANED.names]
+    return check(cleaned, CLEANED), check(records, RECORDS)
+
+
+def one(**row: object) -> tuple[str, str, str, str | None]:
+    cleaned, records = tables([row])
+    dated = dates.infer(cleaned, records=records).iloc[0]
+    evidence = dated["date_evidence"]
+    return (
+        str(dated["published_from"])[:10],
+        str(dated["published_to"])[:10],
+        dated["date_source"],
+        evidence if isinstance(evidence, str) else None,
+    )
+
+
+HTML = '<html><head><meta name="date" content="2021-05-03"></head><body><p>Rain.</p></body></html>'
+CAPTION = "Ministers shake hands in Oslo, 3 May 2021"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"published": "2021-05-03T10:00:00Z"}, ("metadata", "2021-05-03T10:00:00Z")),
+        ({"content": HTML, "text": "Rain.", "is_html": True}, ("metadata", "2021-05-03")),
+        ({"url": "https://news.example/2021/05/03/rain"}, ("url", "2021/05/03")),
+        ({"content": "Today, 3 May 2021, it rained."}, ("text", "3 May 2021")),
+        ({"source_file": "in/2021-05-03-rain.txt"}, ("file", "2021-05-03")),
+    ],
+)
+def test_each_source(row: dict, expected: tuple[str, str]) -> None:
+    assert one(**row) == ("2021-05-03", "2021-05-03", *expected)
+
+
+def test_the_order_of_sources() -> None:
+    row = {
+        "published": "1 June 2021",
+        "url": "https://news.example/2021/05/02/rain",
+        "content": "Today, 3 May 2021, it rained.",
+        "source_file": "2021-05-04.txt",
+    }
+    assert one(**row)[2] == "metadata"
+    assert one(**row | {"published": "soon"})[2] == "url"
+    assert one(**row | {"published": None, "url": None})[2] == "text"
+
+
+def test_a_day_narrows_a_wider_interval_of_a_stronger_source() -> None:
+    row = {"published": "May 2021", "url": "https://news.example/2021/05/03/rain"}
+    assert one(**row) == ("2021-05-03", "2021-05-03", "url", "2021/05/03")
+    # A day outside the interval does not: the stronger source stays.
+    assert one(**row | {"published": "June 2021"})[2:] == ("metadata", "June 2021")
+
+
+def test_a_caption_that_cleaning_took_away_is_still_evidence() -> None:
+    assert one(content=f"Rain.\n\n{CAPTION}", text="Rain.")[2:] == ("text", "3 May 2021")
+
+
+def test_the_name_of_a_table_file_dates_no_record() -> None:
+    assert one(source_file="export-2021-05-03.csv", record=4) == ("NaT", "NaT", "none", None)
+
+
+def test_no_evidence_is_null() -> None:
+    assert one(content="On Thursday it rained.") == ("NaT", "NaT", "none", None)
+    assert one(published="0001-01-01")[2] == "none"
+
+
+def test_other_dates_of_a_page_do_not_count() -> None:
+    page = f"<html><body><p>Rain.</p><aside>{'x ' * 50}Related: 1 May 2019</aside></body></html>"
+    assert one(content=page, text="Rain.", is_html=True, url=None)[2] in ("none", "metadata")
+
+
+def test_rows_stay_in_order_and_inputs_unchanged() -> None:
+    rows = [{"published": f"{day} May 2021"} for day in (3, 1, 2)] + [{}]
+    cleaned, records = tables(rows)
+    before = cleaned.copy(), records.copy()
+    dated = dates.infer(cleaned, records=records)
+    assert list(dated["article_id"]) == list(cleaned["article_id"])
+    assert dated["published_from"].dt.day.tolist()[:3] == [3, 1, 2]
+    pd.testing.assert_frame_equal(cleaned, before[0])
+    pd.testing.assert_frame_equal(records, before[1])
+    # Another order of the rows, of both tables, and another index change nothing.
+    turned = dates.infer(cleaned.iloc[::-1], records=records.sample(frac=1, random_state=0))
+    pd.testing.assert_frame_equal(turned.sort_index(), dated)
+
+
+def test_empty_and_wrong_tables() -> None:
+    cleaned, records = tables([{}])
+    assert len(check(dates.infer(cleaned.iloc[:0], records=records), DATED)) == 0
+    with pytest.raises(TableError):
+        dates.infer(records, records=records)
+
+
+def clock_of(year: int) -> type[datetime]:
+    """Return a datetime class whose today lies in `year`."""
+
+    class Kind(type(datetime)):  # type: ignore[misc]
+        def __instancecheck__(cls, value: object) -> bool:
+            return isinstance(value, _DATETIME)
+
+    class Clock(datetime, metaclass=Kind):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:
+            return _DATETIME(year, 1, 1)  # noqa: DTZ001
+
+        utcnow = today = now
+
+    return Clock
+
+
+_DATETIME = datetime
+
+
+def test_no_clock_changes_a_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever today is to htmldate and to its parsers, the dates are the same."""
+    vague = "<html><body><p>Posted {}, 10 o'clock. {}</p><p>Rain.</p></body></html>"
+    pages = [
+        vague.format(day, end) for day in ("3 May", "4 mars", "Monday") for end in ("", "© 2019")
+    ]
+    rows = [{"content": page, "text": "Rain.", "is_html": True} for page in (HTML, *pages)]
+    cleaned, records = tables([*rows, {"content": CAPTION}, {"published": "3 May"}])
+    results = [dates.infer(cleaned, records=records)]
+    loaded = [m for n, m in sys.modules.items() if n.split(".")[0] in ("htmldate", "dateparser")]
+    for year in (1995, 2099):
+        for module in loaded:
+            if getattr(module, "datetime", None) is not None and isinstance(module.datetime, type):
+                monkeypatch.setattr(module, "datetime", clock_of(year))
+        results.append(dates.infer(cleaned, records=records))
+    pd.testing.assert_frame_equal(results[0], results[1])
+    pd.testing.assert_frame_equal(results[0], results[2])
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_asks_a_clock_or_a_file_time(module: str) -> None:
+    source = (REPO / "src" / "newsvane" / "corpus" / f"{module}.py").read_text("utf-8")
+    assert not re.search(
+        r"\.now\(|\.today\(|utcnow|import time|time\.time|st_mtime|\.stat\(", source
+    )
+
+
+@pytest.mark.skipif(
+    not ARTICLES.is_dir(), reason="the five real articles are not beside the project"
+)
+@pytest.mark.parametrize(
+    ("number", "day", "widest"),
+    [
+        ("000", "2023-04-02", 190),  # a 2023 credit, a caption of March 20
+        ("001", "2025-01-14", 400),  # "late 2024", a look back on the past year
+        ("002", "2025-01-19", 100),  # cites a page of 14 January 2025
+        ("003", "2023-02-23", 1),  # the eve of an anniversary, and a dated caption
+        ("004", "2022-05-01", 80),  # between the invasion and the parade of May 9
+    ],
+)
+def test_the_real_articles_get_the_interval_that_their_text_allows(
+    number: str, day: str, widest: int
+) -> None:
+    [path] = ARTICLES.glob(f"{number}_*.txt")
+    content = path.read_text("utf-8")
+    first, last, source, evidence = one(content=content, source_file=path.name)
+    assert first <= day <= last
+    assert (pd.Timestamp(last) - pd.Timestamp(first)).days < widest
+    assert source == "text"
+    assert evidence is not None
+    assert all(piece in content for piece in evidence.split(JOINT))
