@@ -1,0 +1,137 @@
+"""The words that tell who speaks: verbs of saying and thinking, and how they are used.
+
+A strong verb reports speech wherever it has a subject ("she said …"). A weak one has other uses
+("she added salt"), so it counts only beside a quotation, a colon or a "that".
+"""
+
+from __future__ import annotations
+
+_STRONG = """
+accuse acknowledge admit allege argue assert believe blame blast caution claim clarify complain
+concede condemn contend criticise criticize decry demand denounce deny dismiss emphasise emphasize
+estimate exclaim express hail hope imply insist joke lament note observe opine pledge praise
+predict proclaim quip reckon reiterate remark reply retort say slam speculate state stress suggest
+suspect swear tell theorise theorize think tout tweet underline underscore urge vow warn
+""".split()
+_WEAK = """
+add admonish advise affirm agree announce answer argue ask assure bark bash begin bellow bemoan
+boast boom brag calculate call chant characterise characterize charge chide chuckle cite comment
+conclude confess confide confirm continue convey crow cry deadpan declare defend demonstrate
+deride describe disclose dispute doubt echo elaborate enthuse expect explain fear feel find
+forecast foresee fume go gripe groan grouse grumble gush hear hint hiss holler huff implore
+indicate inform insult interject interrupt intone introduce invoke jab jeer jest know label laugh
+learn lecture maintain marvel mention moan mock mumble muse mutter notify object offer plead point
+pontificate posit post promise pronounce propose protest put question quote rail rant rave read
+realize rebut recall recite recommend recount refer reflect reject rejoin relate remark remember
+remind repeat report respond reveal rip roar rule scoff scream shoot shout show shrug sigh signal
+sing snap snarl sneer sound speak start sum surmise sympathise taunt teach tease testify text
+thank threaten thunder title trumpet urge volunteer wail whisper wonder worry write yell
+""".split()
+_IRREGULAR = {
+    "begin": "began",
+    "feel": "felt",
+    "find": "found",
+    "forecast": "forecast",
+    "foresee": "foresaw",
+    "go": "went gone",
+    "hear": "heard",
+    "know": "knew known",
+    "learn": "learned learnt",
+    "put": "put",
+    "read": "read",
+    "say": "said",
+    "shoot": "shot",
+    "show": "showed shown",
+    "sing": "sang",
+    "speak": "spoke spoken",
+    "swear": "swore sworn",
+    "teach": "taught",
+    "tell": "told",
+    "think": "thought",
+    "write": "wrote written",
+}
+_DOUBLED = frozenset(
+    {"admit", "quip", "brag", "jab", "rip", "shrug", "snap", "rebut", "chat", "put", "begin"}
+)
+
+
+def _forms(lemma: str) -> dict[str, str]:
+    """Inflect a verb; the kinds are: base, s, past, ing."""
+    stem = lemma[:-1] if lemma.endswith("e") and lemma != "foresee" else lemma
+    if lemma in _DOUBLED:
+        stem = lemma + lemma[-1]
+    if lemma.endswith("y") and lemma[-2] not in "aeo":
+        third, past, ing = lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    else:
+        sibilant = lemma.endswith(("s", "sh", "ch", "x", "o"))
+        third, past, ing = lemma + ("es" if sibilant else "s"), stem + "ed", stem + "ing"
+    forms = {lemma: "base", third: "s", ing: "ing"}
+    forms.update({form: "past" for form in _IRREGULAR.get(lemma, past).split()})
+    return forms
+
+
+STRONG: dict[str, str] = {
+    form: kind
+    for verb in _STRONG
+    for form, kind in _forms(verb).items()
+    if form not in {"state", "states"}  # nearly always the noun
+}
+WEAK: dict[str, str] = {form: kind for verb in _WEAK for form, kind in _forms(verb).items()}
+CUES: dict[str, str] = {**WEAK, **STRONG}
+
+AUXILIARIES = frozenset(
+    """
+    has have had would will could can may might must should do does did didn't doesn't don't
+    won't wouldn't hasn't haven't can't cannot couldn't
+    """.split()
+)
+BE = frozenset("is are was were be been being isn't wasn't aren't weren't got gets".split())
+ADVERBS = frozenset(
+    """
+    also then later now once still even just only not never ever often soon again already always
+    however both all further long first finally likewise too instead earlier yesterday today
+    meanwhile flatly simply jokingly on so
+    """.split()
+)
+# Verbs whose subject, in the passive, is no speaker: "it is believed", "he is said to".
+PASSIVE = frozenset(
+    """
+    said reported believed thought alleged expected described claimed rumoured rumored suspected
+    feared told warned called accused criticized criticised dismissed denounced praised hailed
+    blamed
+    """.split()
+)
+# In a headline that capitalises every word these are still verbs.
+HEADLINE = frozenset(
+    """
+    says said tells told claims warns warned insists argues vows urges accuses denies slams
+    blasts predicts tweets
+    """.split()
+)
+HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently".split())
+
+_TAG_VERBS = frozenset(
+    """
+    said says say asked asks told tells wrote added replied responded tweeted exclaimed shouted
+    quipped joked demanded wondered yelled cried continued concluded declared answered
+    """.split()
+)
+
+
+def opens_with_tag(sentence: str) -> bool:
+    """Whether a sentence is but the tag of the quotation before it, as "Mr Doe asked." is.
+
+    Examples
+    --------
+    >>> opens_with_tag("Mr Doe asked."), opens_with_tag("Nobody knew what Mr Doe asked.")
+    (True, False)
+    """
+    words = sentence[:200].replace(".", "").split()[:8]
+    for index, word in enumerate(words):
+        if word.strip(",:") in _TAG_VERBS:
+            return 0 < index and all(_is_name_like(other) for other in words[:index])
+    return False
+
+
+def _is_name_like(word: str) -> bool:
+    return word[0].isupper() or word.lower() in {"he", "she", "they", "it", "the", "then", "of"}

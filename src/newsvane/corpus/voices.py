@@ -1,0 +1,248 @@
+"""Sentences of the articles, and who speaks in each: the outlet, or somebody it quotes or reports.
+
+A sentence is `quoted` where its content is mostly a direct quotation, `reported` where a verb of
+saying, an "according to" or a "reportedly" hands its content to a source, and `outlet` otherwise.
+Scare quotes alone change nothing. A quotation without a speaker of its own goes on with the one
+before it while the quotations follow one another; where nobody is named, speaker is null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from newsvane.corpus import names
+from newsvane.corpus.names import TITLES, Roster
+from newsvane.corpus.phrases import PRONOUNS
+from newsvane.corpus.units import SCARE, Unit, build
+from newsvane.progress import track
+from newsvane.tables import SENTENCES, check, empty
+
+# A headline that ends in its source: "Ferry will not sail – harbour chief".
+_SIGNED = re.compile(r"\s[–—-]\s([a-z][a-z’' -]{2,40})$")
+_SOURCES = frozenset({"sources", "officials", "experts", "report", "reports", "poll", "study"})
+_MOSTLY = 0.5  # share of quoted words from which a sentence counts as a quotation
+_CARRY = 3  # sentences for which a speaker is remembered
+_JOINT = 8  # sentences for which "they" may be two who spoke together
+_REACH = 40  # sentences; as far as a quotation's attribution is looked for
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One sentence with its voice.
+
+    `start` and `end` are offsets into the text. `mention` is what the sentence calls the speaker
+    ("he"), `speaker` who that is. `quotes` are the parts of quotations inside the sentence.
+    """
+
+    start: int
+    end: int
+    voice: str
+    speaker: str | None
+    mention: str
+    quotes: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the reading of the sentences so far leaves behind."""
+
+    speaker: str | None = None
+    mention: str = ""
+    age: int = 99
+    subject: str = ""
+    subject_age: int = 99
+    joint: str = ""
+    joint_age: int = 99
+
+
+def split(articles: pd.DataFrame) -> pd.DataFrame:
+    r"""Split articles into sentences and tell who speaks in each of them.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        With at least article_id, title and text; paragraphs are separated by an empty line.
+
+    Returns
+    -------
+    DataFrame
+        A `sentences` table: one row per sentence, in order of the articles.
+
+    Raises
+    ------
+    TableError
+        If the result breaks the table, as when an article_id occurs twice.
+
+    Examples
+    --------
+    >>> text = "“It leaks,” said Ada Byron.\n\nThe ferry is old."
+    >>> table = split(pd.DataFrame({"article_id": ["a"], "title": [None], "text": [text]}))
+    >>> table[["voice", "speaker"]].values.tolist()
+    [['quoted', 'Ada Byron'], ['outlet', nan]]
+    """
+    rows: list[tuple[object, ...]] = []
+    columns = zip(articles["article_id"], articles["title"], articles["text"], strict=True)
+    for article_id, title, text in track(
+        columns, "reading voices", unit="articles", total=len(articles)
+    ):
+        rows.extend(_rows(str(article_id), title if isinstance(title, str) else "", text))
+    if not rows:
+        return empty(SENTENCES)
+    frame = pd.DataFrame(rows, columns=SENTENCES.names)
+    return check(frame.astype({"speaker": "str"}), SENTENCES)
+
+
+def _rows(article_id: str, title: str, text: str) -> list[tuple[object, ...]]:
+    people = names.roster(text, title)
+    rows: list[tuple[object, ...]] = []
+    headline = " ".join(title.split())
+    if headline:
+        voice, speaker = _of_title(headline, people)
+        rows.append((f"{article_id}-0000", article_id, 0, headline, -1, -1, voice, speaker))
+    for position, spoken in enumerate(read(text, people), start=1):
+        sentence = " ".join(text[spoken.start : spoken.end].split())
+        place = (position, sentence, spoken.start, spoken.end)
+        rows.append(
+            (f"{article_id}-{position:04d}", article_id, *place, spoken.voice, spoken.speaker)
+        )
+    return rows
+
+
+def _of_title(title: str, people: Roster) -> tuple[str, str | None]:
+    signed = _SIGNED.search(title)
+    if signed and signed.group(1).split()[-1] in TITLES | _SOURCES:
+        return "reported", signed.group(1)
+    found = read(title, people)
+    best = max(found, key=lambda spoken: (spoken.voice != "outlet", spoken.speaker is not None))
+    return best.voice, best.speaker
+
+
+def read(text: str, people: Roster) -> list[Spoken]:
+    """Split one text into sentences with their voices.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    people : Roster
+        Who is named in it.
+    """
+    units = build(text, people)
+    state = _State()
+    spoken: list[Spoken] = []
+    for index, unit in enumerate(units):
+        source = _attributing(units, index)
+        voice = _voice(unit, source is not None)
+        speaker, mention = None, ""
+        if voice != "outlet":
+            speaker, mention = _speaker(units, index, source, spoken, state, people)
+        spoken.append(Spoken(unit.start, unit.end, voice, speaker, mention, unit.quotes))
+        state = _after(state, unit, spoken[-1])
+    return spoken
+
+
+def _attributing(units: Sequence[Unit], index: int) -> int | None:
+    """Return which unit attributes this one: itself, or the nearest that shares its quotation."""
+    unit = units[index]
+    if unit.is_attributed and not unit.is_guess:
+        return index
+    for step in (-1, 1):
+        other = index + step
+        while 0 <= other < len(units) and abs(other - index) <= _REACH:
+            if not set(units[other].groups) & set(unit.groups):
+                break
+            if units[other].is_attributed and not units[other].is_guess:
+                return other
+            other += step
+    return index if unit.is_attributed else None
+
+
+def _voice(unit: Unit, is_attributed: bool) -> str:
+    if not unit.n_quoted:
+        return "reported" if is_attributed else "outlet"
+    share = unit.n_quoted / (unit.n_quoted + unit.n_plain)
+    if unit.n_plain == 0:
+        return "quoted"
+    if unit.n_quoted > SCARE and share >= _MOSTLY:
+        return "quoted"
+    if is_attributed and unit.is_statement:
+        return "quoted"
+    return "reported" if is_attributed else "outlet"
+
+
+def _speaker(
+    units: Sequence[Unit],
+    index: int,
+    source: int | None,
+    spoken: Sequence[Spoken],
+    state: _State,
+    people: Roster,
+) -> tuple[str | None, str]:
+    """Return who speaks and what the text calls them there."""
+    if source is None:
+        return _carried(units, index, state)
+    if source < index:
+        return spoken[source].speaker, spoken[source].mention
+    mention = units[source].mention
+    if not mention:
+        return None, ""
+    if mention in PRONOUNS:
+        return _resolved(mention, units[source], state, people), mention
+    if state.joint and mention.startswith(("the two ", "both ")):
+        return state.joint, mention
+    return mention, mention
+
+
+def _carried(units: Sequence[Unit], index: int, state: _State) -> tuple[str | None, str]:
+    """Find the speaker of a quotation that nothing in its own sentence attributes."""
+    before = units[index - 1] if index else None
+    if state.age == 1:
+        return state.speaker, state.mention
+    if (
+        before is not None
+        and before.subject
+        and (before.ends_with_colon or before.paragraph == units[index].paragraph)
+    ):
+        name = state.subject or before.subject
+        return name, before.subject
+    if state.age <= _CARRY:
+        return state.speaker, state.mention
+    return None, ""
+
+
+def _resolved(pronoun: str, unit: Unit, state: _State, people: Roster) -> str | None:
+    """Return whom a pronoun stands for, or None where that is not safe."""
+    if pronoun in {"they", "them"}:
+        return state.joint if state.joint_age <= _JOINT else None
+    if pronoun not in {"he", "she", "him", "her", "who"}:
+        return None
+    wanted = "f" if pronoun in {"she", "her"} else "m"
+    for name in _candidates(unit, state):
+        if name and name not in PRONOUNS and people.gender(name) in {wanted, ""}:
+            if name in people.people or name == state.speaker:
+                return name
+    return None
+
+
+def _candidates(unit: Unit, state: _State) -> list[str | None]:
+    own = unit.subject if unit.subject not in PRONOUNS else None
+    if state.subject_age < state.age:
+        return [own, state.subject, state.speaker]
+    return [own, state.speaker, state.subject]
+
+
+def _after(state: _State, unit: Unit, spoken: Spoken) -> _State:
+    speaker, mention, age = state.speaker, state.mention, state.age + 1
+    subject, subject_age = state.subject, state.subject_age + 1
+    joint, joint_age = state.joint, state.joint_age + 1
+    if spoken.voice != "outlet":
+        speaker, mention, age = spoken.speaker, spoken.mention, 1
+    if unit.subject and unit.subject not in PRONOUNS:
+        subject, subject_age = unit.subject, 1
+    if spoken.speaker and " and " in spoken.speaker:
+        joint, joint_age = spoken.speaker, 1
+    return _State(speaker, mention, age, subject, subject_age, joint, joint_age)

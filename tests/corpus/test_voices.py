@@ -1,0 +1,171 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsvane.corpus import voices
+from newsvane.tables import SENTENCES, check
+
+REPO = Path(__file__).resolve().parents[2]
+REAL = REPO.parent / "shared" / "articles"
+
+
+def one(text: str, title: str | None = None) -> pd.DataFrame:
+    return voices.split(pd.DataFrame({"article_id": ["a"], "title": [title], "text": [text]}))
+
+
+def said(text: str) -> list[tuple[str, str | None]]:
+    table = one(text)
+    speakers = table["speaker"].astype(object).where(table["speaker"].notna(), None)
+    return list(zip(table["voice"], speakers, strict=True))
+
+
+def test_a_direct_quotation_names_its_speaker_in_full():
+    text = "Max Roe came. “It leaks. It sinks too,” said Roe.\n\nThe ferry is old."
+    assert said(text) == [
+        ("outlet", None),
+        ("quoted", "Max Roe"),
+        ("quoted", "Max Roe"),
+        ("outlet", None),
+    ]
+
+
+def test_a_quotation_over_paragraphs_keeps_its_speaker():
+    text = "A source close to the board told us that: “It leaks.\n\n“It sinks.”\n\nRain fell."
+    assert said(text)[:2] == [("quoted", "a source close to the board")] * 2
+    assert said(text)[2] == ("outlet", None)
+
+
+def test_a_quoted_paragraph_goes_on_with_the_speaker_before():
+    text = "‘This was hard,’ said Nina Doe, 23, a baker.\n\n‘I am sure that we will sail again.’"
+    assert said(text) == [("quoted", "Nina Doe")] * 2
+
+
+def test_nobody_named_is_nobody():
+    assert said("Rain fell all day.\n\n“The ferry leaks and nobody cares.”")[1] == ("quoted", None)
+
+
+def test_scare_quotes_are_the_outlet_unless_attributed():
+    assert said("The “new” ferry is old.") == [("outlet", None)]
+    assert said("Roe said the “new” ferry is old.") == [("reported", "Roe")]
+
+
+def test_reported_speech_and_hearsay():
+    assert said("The ferry leaks, according to harbour officials.") == [
+        ("reported", "harbour officials")
+    ]
+    assert said("The ferry reportedly leaks.") == [("reported", None)]
+
+
+def test_pronouns_lead_to_the_last_speaker():
+    text = "Mayor Max Roe said that it leaks.\n\nHe went on: “It will sink by May.”"
+    assert said(text)[1] == ("quoted", "Max Roe")
+
+
+def test_a_pronoun_does_not_lead_to_somebody_of_the_other_gender():
+    text = "Mary Byron said it leaks.\n\n“It does not leak at all,” he said."
+    assert said(text)[1] == ("quoted", None)
+
+
+def test_they_are_two_who_spoke_together():
+    text = "It leaks, Ada Byron and Max Roe say.\n\nMoreover, they argue, “it sinks by the day.”"
+    assert said(text)[1] == ("quoted", "Ada Byron and Max Roe")
+
+
+def test_the_author_is_the_outlet():
+    assert said("We believe that the ferry leaks. I think it sinks.") == [("outlet", None)] * 2
+
+
+def test_a_title_is_position_0_and_may_be_attributed():
+    table = one("The ferry is old.", title="Freedonia says ferry 'leaks'")
+    assert table.position.tolist() == [0, 1]
+    assert table.sentence_id.tolist() == ["a-0000", "a-0001"]
+    assert table[["char_start", "char_end"]].iloc[0].tolist() == [-1, -1]
+    assert table[["voice", "speaker"]].iloc[0].tolist() == ["reported", "Freedonia"]
+    signed = one("The ferry is old.", title="Ferry will not sail – harbour chief")
+    assert signed[["voice", "speaker"]].iloc[0].tolist() == ["reported", "harbour chief"]
+    assert one("The ferry is old.", title="Ferry leaks").voice.iloc[0] == "outlet"
+
+
+def test_without_articles_or_text_there_is_an_empty_table():
+    nothing = pd.DataFrame({"article_id": [], "title": [], "text": []})
+    assert len(check(voices.split(nothing), SENTENCES)) == 0
+    assert len(one("")) == 0
+
+
+WORDS = """
+“It_leaks Roe_said . ._ , ” ’ ‘ " he of and Ada_Roe who according_to told_by in the : was claims ( …
+"""
+WORDS_OF_TEXT = [word.replace("_", " ") for word in WORDS.split()] + ["\n\n", " ", "\x02"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS_OF_TEXT), max_size=25),
+    st.none() | st.sampled_from(["", "Roe: “No”", "…"]),
+)
+def test_no_character_is_lost_and_offsets_hold(pieces, title):
+    text = " ".join(pieces)
+    articles = pd.DataFrame({"article_id": ["a"], "title": [title], "text": [text]})
+    before = articles.copy()
+    table = voices.split(articles)
+    pd.testing.assert_frame_equal(articles, before)
+    check(table, SENTENCES)
+    body = table[table.position > 0]
+    for row in body.itertuples():
+        assert " ".join(text[row.char_start : row.char_end].split()) == row.text
+    assert "".join("".join(body.text).split()) == "".join(text.split())
+    assert table.speaker[table.voice == "outlet"].isna().all()
+
+
+def test_the_order_of_articles_changes_no_sentence():
+    texts = ["“It leaks,” he said.", "Max Roe left."]
+    rows = pd.DataFrame({"article_id": ["a", "b"], "title": [None, "T"], "text": texts})
+    forth = voices.split(rows).sort_values("sentence_id", ignore_index=True)
+    back = voices.split(rows.iloc[::-1]).sort_values("sentence_id", ignore_index=True)
+    pd.testing.assert_frame_equal(forth, back)
+
+
+@pytest.mark.parametrize("piece", ["'a ", "said that ", "Aa "])
+def test_one_long_line_does_not_hang(piece):
+    assert len(one(piece * (300_000 // len(piece)))) > 0
+
+
+NAMED = {
+    "000": {"Andrii Yusov", "Volodymyr Zelensky"},
+    "001": {"Dmitry Shusharin"},
+    "002": {"Aaron Lea and Borukh Taskin"},
+    "003": {
+        "Kirill Budanov",
+        "Volodymyr Zelensky",
+        "Diana Shestakova",
+        "Janet Yellen",
+        "Pedro Sanchez",
+        "Dmytro Kuleba",
+        "Vladimir Putin",
+        "a senior US official",
+    },
+    "004": {
+        "Vadim Belyaev",
+        "Ben Wallace",
+        "one source",
+        "one tycoon",
+        "The Washington Post",
+        "a source close to Russian military chiefs",
+    },
+}
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the five real articles are missing")
+@pytest.mark.parametrize("number", sorted(NAMED))
+def test_named_speakers_of_the_real_articles(number):
+    from newsvane.corpus import clean, read
+
+    path = next(REAL.glob(f"{number}_*.txt"))
+    cleaned = clean.clean(read.read([path]).kept).kept
+    table = voices.split(cleaned)
+    assert NAMED[number] <= set(table.speaker.dropna())
+    if number == "001":  # an op-ed: its author speaks
+        assert (table.voice == "outlet").mean() > 0.75
