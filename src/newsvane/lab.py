@@ -47,11 +47,13 @@ def prepare(folder: Path) -> Path:
 
 
 def pointed_at(notebook: Path, folder: Path) -> str:
-    """Return the notebook's JSON with `study_folder` of its parameters cell set to FOLDER."""
+    """Return the notebook's JSON with `study_folder`, the first parameter, set to FOLDER."""
     facts = json.loads(notebook.read_text(encoding="utf-8"))
     for cell in facts["cells"]:
         if PARAMETERS in cell["metadata"].get("tags", ()):
-            cell["source"] = [f"study_folder = {json.dumps(str(folder.resolve()))}"]
+            _, *others = cell["source"]
+            first = f"study_folder = {json.dumps(str(folder.resolve()))}"
+            cell["source"] = [f"{first}\n" if others else first, *others]
     return json.dumps(facts, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -73,3 +73,17 @@ def to_table(claims: tuple[Claim, ...]) -> pd.DataFrame:
     """Return the table `claims`, in the study's order."""
     rows = [(claim.claim_id, claim.text, claim.opposite, claim.opposite_source) for claim in claims]
     return pd.DataFrame(rows, columns=CLAIMS.names)
+
+
+def pick(table: pd.DataFrame, number: int) -> pd.Series:
+    """Return row `number`, counted from 0, of the table `claims`.
+
+    Raises
+    ------
+    StudyError
+        If the study has no such claim.
+    """
+    if not 0 <= number < len(table):
+        advice = "add it as [[claims]] to study.toml and run again"
+        raise StudyError(f"claim {number}", f"the study has {len(table)} claims", advice=advice)
+    return table.iloc[number]
