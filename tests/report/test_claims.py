@@ -97,9 +97,14 @@ def test_few_articles_are_parted_at_their_longest_gap():
     assert (after.net, after.low) == (-0.7, pytest.approx(-0.9))
 
 
-def test_without_a_gap_first_and_last_are_set_side_by_side():
+def test_without_a_gap_they_are_parted_where_the_side_changes_once():
     before, after = claims.spells(line([0.9, 0.3, -0.7], [1, 2, 2]))
-    assert (before.end.year, after.start.year) == (2022, 2024)
+    assert (before.end.year, after.start.year) == (2023, 2024)
+
+
+def test_without_gap_and_single_turn_first_and_last_are_set_side_by_side():
+    before, after = claims.spells(line([0.9, -0.3, 0.3, -0.7], [1, 1, 1, 2]))
+    assert (before.end.year, after.start.year) == (2022, 2025)
 
 
 def test_a_line_leaves_thin_periods_out():

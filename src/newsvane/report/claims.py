@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from newsvane.report.facts import LEAST_STORIES_PERIOD, carries_line, solid_stories
@@ -184,8 +185,8 @@ def spells(periods: pd.DataFrame) -> tuple[Spell, ...]:
     """Sum up net stance over at most two stretches of time that can be set side by side.
 
     Where the periods carry a line, these are the first and the last period of enough stories.
-    Otherwise the periods are cut at their longest gap, or, without a gap, the first and the last
-    one are taken.
+    Otherwise the periods are cut at their longest gap; without a gap, where the side changes, if it
+    does so just once; else the first and the last one are taken.
 
     Parameters
     ----------
@@ -206,6 +207,10 @@ def spells(periods: pd.DataFrame) -> tuple[Spell, ...]:
     if steps.max() > 1:
         cut = steps.idxmax()
         return _spell(filled.loc[: cut - 1]), _spell(filled.loc[cut:])
+    sides = np.sign(filled["net"])
+    turns = sides.index[sides.ne(sides.shift(fill_value=sides.iloc[0]))]
+    if len(turns) == 1:
+        return _spell(filled.loc[: turns[0] - 1]), _spell(filled.loc[turns[0] :])
     return _spell(filled.head(1)), _spell(filled.tail(1))
 
 

@@ -32,7 +32,7 @@ DATE_SOURCE_SHORT = {
     "none": "undated",
 }
 COPY = {"exact": "exact copy", "near": "near copy", "restated": "restatement"}
-_PLURALS = {"story": "stories", "copy": "copies", "file or record": "files or records"}
+_PLURALS = {"file or record": "files or records"}
 _INTERVAL = "95% interval"
 
 
@@ -44,7 +44,8 @@ def count(n: float, noun: str) -> str:
     >>> count(1, "article"), count(2225, "story"), count(2.5, "article")
     ('1 article', '2,225 stories', '2.5 articles')
     """
-    return f"{number(n)} {noun if number(n) == '1' else _PLURALS.get(noun, noun + 's')}"
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number(n)} {noun if number(n) == '1' else _PLURALS.get(noun, plural)}"
 
 
 def number(n: float) -> str:
