@@ -15,7 +15,7 @@ from newsvane.tables import CLEANED, DATED, RECORDS, check
 
 REPO = Path(__file__).resolve().parents[2]
 ARTICLES = REPO.parent / "shared" / "articles"
-MODULES = ("dates", "dating", "mentions", "events", "pages", "datestrings")
+MODULES = ("dates", "dating", "stamps", "mentions", "events", "pages", "datestrings")
 
 
 def tables(rows: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -88,6 +88,21 @@ def test_a_caption_that_cleaning_took_away_is_still_evidence() -> None:
 
 def test_the_name_of_a_table_file_dates_no_record() -> None:
     assert one(source_file="export-2021-05-03.csv", record=4) == ("NaT", "NaT", "none", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("trial_nov2023.txt", ("2023-11-01", "2023-11-30", "file", "nov2023")),
+        ("Ferry, 5 May 2023.txt", ("2023-05-05", "2023-05-05", "file", "5 May 2023")),
+        ("ferry may 5 2023.txt", ("2023-05-05", "2023-05-05", "file", "may 5 2023")),
+        ("2023-may-05-ferry.txt", ("2023-05-05", "2023-05-05", "file", "2023-may-05")),
+        ("ferry 5 may.txt", ("NaT", "NaT", "none", None)),  # no year: today's would be a guess
+        ("dismay2023.txt", ("NaT", "NaT", "none", None)),  # "may" is the end of a word
+    ],
+)
+def test_months_by_name_in_a_file_name(name: str, expected: tuple[str | None, ...]) -> None:
+    assert one(source_file=name) == expected
 
 
 def test_no_evidence_is_null() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsvane.corpus.dating import JOINT, MAX_DAYS, PLACED_DAYS, STAMP_DAYS, judge
+from newsvane.corpus.dating import ARCHIVE_DAYS, JOINT, MAX_DAYS, PLACED_DAYS, STAMP_DAYS, judge
 
 CAPTION = "The mayor opens the new bridge in Tallby, 3 May 2021"
 
@@ -80,6 +80,43 @@ def test_a_misprinted_weekday_is_no_evidence() -> None:
 def test_what_is_to_come_bounds_from_above() -> None:
     text = f"{CAPTION}\n\nA second one will open on 20 May 2021, if the weather holds, he said."
     assert days(text) == (date(2021, 5, 3), date(2021, 5, 20))
+
+
+def test_a_stamp_stands_beside_years_to_come_but_not_beside_a_later_past() -> None:
+    stamp = "Bridge opens\n\nPublished: 2021-05-03T05:30:00Z\n\n"
+    assert days(f"{stamp}The contract runs until the end of 2029, he said.") == one(2021, 5, 3)
+    assert days(f"{stamp}It was closed again on 4 July 2023 for the summer, he said.") is None
+
+
+def test_a_picture_from_the_files_leaves_a_year() -> None:
+    first = date(2021, 5, 3)
+    assert days("FILE PHOTO: The mayor on the bridge in Tallby, 3 May 2021") == (
+        first,
+        first + timedelta(ARCHIVE_DAYS),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It happened last month, in September 2023, she said.", (2023, 10, 31)),
+        ("The figures came out last\nmonth, in December 2023, and are bad.", (2024, 1, 31)),
+        ("The vote comes next month, in January 2024.", (2023, 12, 31)),
+        ("It opened this month (May 2023).", (2023, 5, 31)),
+    ],
+)
+def test_a_month_told_from_the_month_of_writing(text: str, expected: tuple[int, int, int]) -> None:
+    last = date(*expected)
+    assert days(text) == (last.replace(day=1), last)
+
+
+def test_prose_between_a_past_and_a_coming_date() -> None:
+    past = "The town had asked for leave on 12 February 2024 and was given it."
+    coming = "The bridge will be closed until the end of April 2024."
+    assert days(f"{coming} {past}") == (date(2024, 2, 12), date(2024, 4, 30))
+    # "Was to be" may have been, and a year between the two says too little.
+    assert days(f"The bridge was set for closing by April 2024. {past}") is None
+    assert days(f"{coming.replace('2024', '2025')} {past}") is None
 
 
 def test_a_contradicting_future_is_left_out() -> None:

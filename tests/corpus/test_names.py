@@ -41,3 +41,10 @@ def test_gender_from_title_or_first_name_else_unknown():
 
 def test_common_words_at_a_sentence_start_are_no_names():
     assert names.roster("However Ada Byron left. Most Nobody knew.").people == {"Ada Byron": 1}
+
+
+def test_a_role_with_a_capital_is_no_part_of_a_name():
+    found = names.roster("Campaigner Sela Wynter spoke. Then Sela Wynter left.")
+    assert found.people == {"Sela Wynter": 2}
+    # A first name that is also a role stays where the rest is nobody's name.
+    assert "Marine Le Pen" in names.roster("Marine Le Pen spoke.").people

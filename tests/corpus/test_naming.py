@@ -3,7 +3,7 @@ import pytest
 from newsvane.corpus.names import roster
 from newsvane.corpus.naming import name_of
 
-PEOPLE = roster("Ada Byron met Max Roe.")
+PEOPLE = roster("Ada Byron met Max Roe. Campaigner Nina Doe left; Nina Doe is 30.")
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,17 @@ PEOPLE = roster("Ada Byron met Max Roe.")
         ("A senior US official", "a senior US official"),
         ("Officials", "officials"),
         ("Western sources", "Western sources"),
+        ("Campaigner Nina Doe", "Nina Doe"),  # a role, though it has a capital
+        ("Son-in-law Nina Doe", "Nina Doe"),
+        ("The Post’s Ada Byron", "Ada Byron"),
+        ("Water and Energy Minister Ada Byron", "Ada Byron"),  # one office
+        ("the Department of Labor and Energy", "the Department of Labor and Energy"),
+        ("MUST WATCH Ada Byron", "Ada Byron"),
+        ("NINA DOE", "Nina Doe"),
+        ("a retired sailor to me", "a retired sailor"),
+        ("Roe on Monday", "Max Roe"),
+        ("a survey of voters released", "a survey of voters"),
+        ("Corbel & Sons", "Corbel & Sons"),
         ("", ""),
     ],
 )

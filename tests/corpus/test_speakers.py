@@ -36,6 +36,13 @@ def first(sentence: str) -> str | None:
         ("Byron, who said it leaks, left.", "Ada Byron"),
         ("The ferry reportedly leaks.", ""),  # attributed, nobody named
         ("It is believed that it leaks.", ""),
+        ("Q said the ferry’s owner, Nina Doe.", "Nina Doe"),
+        ("Ada Byron, R-Texas, said it leaks.", "Ada Byron"),
+        ("It leaks, in his view.", "he"),
+        ("It nowhere says that the ferry leaks.", "it"),
+        ("Harbour inquiry hears that the ferry leaks", ""),  # who hears does not speak
+        ("Pilots told that the ferry leaks", ""),
+        ("A study of 1,409 pilots said it leaks.", "a study of 1,409 pilots"),
         ("Byron On Monday Says Ferry Leaks", "Ada Byron"),  # a headline in capitals
     ],
 )
@@ -52,6 +59,9 @@ def test_who_is_the_source(sentence, speaker):
         "The views expressed by writers are theirs.",
         "Anyone who criticises the ferry is sacked.",
         "A think tank closed.",
+        "The result, which she gave to a silent lecture hall, is bad.",  # one does not "lecture"
+        "They knew that it leaks.",  # the narrator knows it too
+        "It came from fleeing sailors, which confirms that it leaks.",  # sailors would be "who"
         "She added salt to the soup.",
     ],
 )

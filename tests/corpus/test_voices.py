@@ -59,6 +59,11 @@ def test_reported_speech_and_hearsay():
     assert said("The ferry reportedly leaks.") == [("reported", None)]
 
 
+def test_a_phrase_that_cannot_speak_is_no_speaker():
+    assert said("A poll found that 71 per cent say the ferry leaks.") == [("reported", None)]
+    assert said("The past year suggests that the ferry leaks.") == [("reported", None)]
+
+
 def test_pronouns_lead_to_the_last_speaker():
     text = "Mayor Max Roe said that it leaks.\n\nHe went on: “It will sink by May.”"
     assert said(text)[1] == ("quoted", "Max Roe")

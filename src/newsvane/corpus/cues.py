@@ -90,7 +90,7 @@ ADVERBS = frozenset(
     """
     also then later now once still even just only not never ever often soon again already always
     however both all further long first finally likewise too instead earlier yesterday today
-    meanwhile flatly simply jokingly on so
+    meanwhile flatly simply jokingly on so nowhere somewhere elsewhere here there everywhere twice
     """.split()
 )
 # Verbs whose subject, in the passive, is no speaker: "it is believed", "he is said to".
@@ -108,6 +108,9 @@ HEADLINE = frozenset(
     blasts predicts tweets
     """.split()
 )
+# Verbs of those who are spoken to, and of what the narrator vouches for.
+HEARING = frozenset("hear hears heard hearing learn learns learned learnt learning".split())
+KNOWING = frozenset("know knows knew known knowing remember remembers remembered".split())
 HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 
 _TAG_VERBS = frozenset(

@@ -35,12 +35,20 @@ _IN_URL = tuple(
         rf"(?<=/){_Y}[/-](?P<m>\d\d)(?=/)",
     )
 )
+_MONTH_NAME = (
+    "(?:" + "|".join(sorted((n for n in MONTHS if n.isascii()), key=len, reverse=True)) + ")"
+)
 _IN_NAME = tuple(
-    re.compile(form)
+    re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?<!\d){_Y}(?P<s>[-_. ]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)",
         r"(?<!\d)(?P<d>\d\d)(?P<s>[-_. ])(?P<m>\d\d)(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})[-_. ]?(?P<m>{_MONTH_NAME})[-_. ]?{_Y}(?!\d)",
+        rf"(?<![^\W\d_])(?P<m>{_MONTH_NAME})[-_. ]?(?P<d>\d{{1,2}})[-_. ,]{{1,2}}{_Y}(?!\d)",
+        rf"(?<!\d){_Y}[-_. ]?(?P<m>{_MONTH_NAME})[-_. ]?(?P<d>\d{{1,2}})(?!\d)",
         rf"(?<!\d){_Y}[-_](?P<m>\d\d)(?![-_]?\d)",
+        rf"(?<![^\W\d_])(?P<m>{_MONTH_NAME})[-_. ]?{_Y}(?!\d)",
+        rf"(?<!\d){_Y}[-_. ]?(?P<m>{_MONTH_NAME})(?![^\W\d_])",
     )
 )
 

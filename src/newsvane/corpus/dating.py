@@ -3,8 +3,8 @@
 The logic is one of bounds. What a text speaks of as past bounds its date from below, what it speaks
 of as coming bounds it from above; the answer is what lies between. The rules, strongest first:
 
-1. A line that states the date ("Published 23 February 2023", a line near the top that is a date and
-   nothing else) gives the day. Two such lines that differ give nothing.
+1. A line that states the date (`stamps.py`: "Published 23 February 2023", a dateline, the article's
+   own address) gives the day, unless the text tells of a much later day or month as past.
 2. A date with "today", "yesterday" or "tomorrow" right before it gives the day.
 3. An anniversary spoken of as coming, whose event has its day in the same sentence, bounds from
    above: the day before. "Tomorrow" beside it gives the day; "on the eve of" the three days before.
@@ -12,24 +12,22 @@ of as coming bounds it from above; the answer is what lies between. The rules, s
    post), stands in a photo caption, follows a weekday, or is part of a link in running text. A link
    alone on its line bounds nothing: saved pages renew their lists of links.
 5. A full date in running prose raises the bound of 4 but opens no interval of its own: writers give
-   the year to what is not of this year.
+   the year to what is not of this year. Only where the same prose tells of a later day or month as
+   coming does it close one: from the past day to the end of the coming one.
 6. A photo credit with a year ("/EU 2023/") lends its year to a day without one in a caption ("March
    20"); "last month" in the same line says that it was written by the next January.
 7. An event of `events.py` named as new bounds from below, and lends its year to a coming day
    without one ("will … on May 9": the first such day after the event), which bounds from above.
-8. A text that looks back on "the past year" and whose latest period is a month or part of year Y
+8. "Last month, in September 2023" gives the month after, "this month" and "next month" likewise.
+9. A text that looks back on "the past year" and whose latest period is a month or part of year Y
    was written from the last month of that period to the end of year Y + 1.
 
-An open upper end is closed where 6,000 dated news texts (AllSides, in the collection of
-github.com/ramybaly/Article-Bias-Prediction) say: a date at a line's end is at most `STAMP_DAYS` old
-in .97 of them, one in a caption or behind a weekday at most `PLACED_DAYS` in .88. A full date in
-prose (.52 within a year), a month (.32) or a year alone (.36 of this year or the last) closes none.
-Over all rules the interval holds the true day, give or take one for the time zone, in .92 of the
-11 % of these texts that get one, and in .94 on 4,662 others, where neither was chosen.
-Nearly all of these are rule 4. Rules 1, 2 and 8 met seven of the texts and were right in three:
-they are reasoned, not measured.
-Where bounds contradict each other the lower one stays, for the future tense is easily misread. What
-is wider than `MAX_DAYS` is no answer.
+How far an open upper end reaches (`STAMP_DAYS`, `PLACED_DAYS`, `ARCHIVE_DAYS`), and how often the
+intervals hold the true day, was measured on news texts with known dates; the figures are printed by
+`python tests/benchmarks/dates.py --text FILE`. Nearly all of these texts are dated by rule 4. The
+other rules met too few of them to be measured: they are reasoned. Where bounds contradict each
+other the lower one stays, for the future tense is easily misread. What is wider than `MAX_DAYS` is
+no answer.
 """
 
 from __future__ import annotations
@@ -39,29 +37,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from newsvane.corpus.datestrings import Found, parse
-from newsvane.corpus.mentions import Mention, find
+from newsvane.corpus import stamps
+from newsvane.corpus.datestrings import Found, month_of
+from newsvane.corpus.mentions import CONTEXT_CHARS, Mention, find
 
+# Days for which a date at a line's end, one in a caption, and one of a picture from the files leave
+# the upper end open.
 STAMP_DAYS = 90
 PLACED_DAYS = 182
+ARCHIVE_DAYS = 365
 # An interval from text alone that is wider than this says no more than "some year".
 MAX_DAYS = 400
 # "On the eve of" is used for the last days before an event, not only for the very last.
 EVE_DAYS = 3
-# A line that is nothing but a date counts as the article's own within this head of the text.
-HEAD_CHARS = 300
-# The same for a line with a label such as "Published:".
-LABEL_CHARS = 6000
+# Widest interval between a past and a coming date of plain prose; in a longer one both may be past.
+ENCLOSED_DAYS = 120
 # Strings that join the pieces of an evidence; each piece stands in the source as it is.
 JOINT = " … "
 
 _DAY = timedelta(days=1)
-_LABEL = re.compile(
-    r"^[ \t]*(?:\W{0,3}(?:first )?(?:published|posted)(?: on| at)?\b|date|publication date"
-    r"|by [^\d\n]{1,60}?[-–|,])"
-    r"[ \t:|–-]{0,4}([^\n]{6,60})$", re.IGNORECASE | re.MULTILINE,
-)  # fmt: skip
-_DATE_LINE = re.compile(r"^[ \t]*([^\n]{6,50})$", re.MULTILINE)
+# "Was due" may tell of what came long ago.
+_IS_COMING = re.compile(r"\b(?:will|shall|is|are)\b|[’']ll\b")
 
 
 def judge(text: str) -> Found | None:
@@ -86,34 +82,26 @@ def judge(text: str) -> Found | None:
     True
     """
     mentions = [m for m in find(text) if _is_consistent(m)]
-    found = _stated(text) or _today(mentions)
+    stamp = stamps.find(text)
+    if stamp is not None and not _is_contradicted(stamp, mentions):
+        return stamp
+    found = _today(mentions)
     if found is None or _is_outdated(replace(found, last=found.last + STAMP_DAYS * _DAY), mentions):
-        found = _between(mentions, text) or _look_back(mentions)
+        rules = (_between, _months_off, _enclosed, _look_back)
+        found = next((answer for rule in rules if (answer := rule(mentions, text))), None)
     return found if found and found.n_days <= MAX_DAYS else None
 
 
-def _stated(text: str) -> Found | None:
-    for form, reach in ((_LABEL, LABEL_CHARS), (_DATE_LINE, HEAD_CHARS)):
-        whole_lines = text if len(text) <= reach else text[: text.rfind("\n", 0, reach) + 1]
-        lines = [match[1] for match in form.finditer(whole_lines)]
-        found = {
-            f.first: f
-            for line in lines
-            if (f := parse(line)) and _is_a_day(f) and _is_only_date(line, f.evidence)
-        }
-        if len(found) == 1:
-            return next(iter(found.values()))
-    return None
+def _is_contradicted(stamp: Found, mentions: Iterable[Mention]) -> bool:
+    """Whether a text tells of a day or a month well after its stamp as past.
 
-
-def _is_a_day(found: Found) -> bool:
-    """Whether a date names a day, be it in two readings, and not a month or a year."""
-    return found.n_days == 1 or re.search(r"\d[/-]\d{1,2}[/-]\d", found.evidence) is not None
-
-
-def _is_only_date(line: str, evidence: str) -> bool:
-    """Whether a line holds no more than a date, a weekday, a time and a zone or place name."""
-    return len(re.findall(r"[^\W\d_]{2,}", line.replace(evidence, ""))) <= 2
+    A year alone contradicts no stamp: plans and forecasts are full of years to come.
+    """
+    latest = stamp.last + STAMP_DAYS * _DAY
+    return any(
+        m.kind in ("day", "month") and m.tense == "past" and m.first and m.first > latest
+        for m in mentions
+    )
 
 
 def _is_consistent(mention: Mention) -> bool:
@@ -130,6 +118,38 @@ def _today(mentions: Iterable[Mention]) -> Found | None:
             day = m.first + shift[m.near] * _DAY
             return Found(day, day, m.evidence)
     return None
+
+
+def _months_off(mentions: Sequence[Mention], text: str) -> Found | None:
+    """Return the month of writing by "last month, in May 2021" and its like."""
+    shift = {"last month": 1, "this month": 0, "next month": -1}
+    for m in mentions:
+        if m.kind in ("day", "month") and m.near in shift and m.first:
+            n_months = 12 * m.first.year + m.first.month - 1 + shift[m.near]
+            found = month_of(n_months // 12, n_months % 12 + 1, m.evidence)
+            if found and not _is_outdated(found, [other for other in mentions if other is not m]):
+                return found
+    return None
+
+
+def _enclosed(mentions: Sequence[Mention], text: str) -> Found | None:
+    """Return what lies between the last day told as past in prose and the first one as coming."""
+    prose = [m for m in mentions if m.kind in ("day", "month") and m.place == "prose"]
+    days = [m for m in prose if m.kind == "day" and m.tense == "past"]
+    lower = max(days, key=lambda m: m.first or date.min, default=None)
+    if lower is None or lower.first is None:
+        return None
+    later = [
+        m for m in prose
+        if m.tense == "future" and m.first and m.first > lower.first
+        and _IS_COMING.search(text, max(0, m.start - CONTEXT_CHARS), m.start)
+    ]  # fmt: skip
+    upper = min(later, key=lambda m: m.last or date.max, default=None)
+    if upper is None or upper.last is None or (upper.last - lower.first).days > ENCLOSED_DAYS:
+        return None
+    pieces = sorted((lower, upper), key=lambda m: m.start)
+    found = Found(lower.first, upper.last, JOINT.join(m.evidence for m in pieces))
+    return None if _is_outdated(found, [m for m in mentions if m.tense == "past"]) else found
 
 
 def _between(mentions: Sequence[Mention], text: str) -> Found | None:
@@ -175,6 +195,8 @@ def _lower(mentions: Sequence[Mention]) -> Found | None:
 def _placed(m: Mention) -> Found | None:
     if m.first is None or m.tense != "past" or m.kind not in ("day", "link"):
         return None
+    if m.place == "archive":
+        return Found(m.first, m.first + ARCHIVE_DAYS * _DAY, m.evidence)
     if m.kind == "link" or m.place == "line_end":
         return Found(m.first, m.first + STAMP_DAYS * _DAY, m.evidence)
     if m.place == "caption" or m.weekday is not None:
@@ -262,7 +284,7 @@ def _share_sentence(one: Mention, other: Mention, text: str) -> bool:
     return end - start < 300 and not re.search(r"[.!?]\s+[A-Z“\"‘]|\n\s*\n", text[start:end])
 
 
-def _look_back(mentions: Sequence[Mention]) -> Found | None:
+def _look_back(mentions: Sequence[Mention], text: str) -> Found | None:
     past_year = next((m for m in mentions if m.kind == "past_year"), None)
     periods = [
         m

@@ -18,7 +18,7 @@ class Event:
     """An event that began on `day`; named in a text where every one of `patterns` is found.
 
     `words` has one plain string for each pattern without which it cannot match: looking for it is
-    a hundred times cheaper than the pattern.
+    far cheaper than the pattern.
     """
 
     name: str

@@ -32,8 +32,8 @@ class Mention:
     `kind` is day, month, part (of a year), year, yearless (a day without a year), credit (the year
     of a photo credit), link (in prose), listed_link (alone on its line), event, anniversary or
     past_year ("the past year"); `tense` is past, future or open; `place` says where it stands
-    (line_end, caption, prose); `near` is a word that ties it to the day of writing (today,
-    yesterday, tomorrow, last month, eve).
+    (line_end, caption, archive: a picture from the files, prose); `near` is a word that ties it to
+    the day of writing (today, yesterday, tomorrow, last, this or next month, eve).
     """
 
     kind: str
@@ -78,13 +78,17 @@ _CREDIT = re.compile(
 _PARAGRAPH_END = re.compile(r"\)?[ \t]*(?:\n[ \t]*\n|\n?$(?!\n))")
 _CREDIT_END = re.compile(r"\s?[/),]")
 _CAPTION = re.compile(r"\b(?:[Pp]hoto|REUTERS|Reuters|Getty|AP|AFP|[Ii]mage|[Cc]redit|[Ff]ile)\b")
+_ARCHIVE = re.compile(r"\bFILE\b|\b[Ff]ile (?:photo|picture|image)|\b[Aa]rchive (?:photo|picture)")
 _LINK_TAIL = re.compile(r"[^\s)\]>\"”’]{0,300}")
 _PARTS = {"early": 1, "mid": 5, "late": 10}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(
     r"\b(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+(?:\(|the\s+)?$"
 )
-_NEAR = re.compile(r"(?<!ago )\b([Tt]oday|[Yy]esterday|[Tt]omorrow),?\s+(?:\(|on\s+)?$")
+_NEAR = re.compile(
+    r"(?<!ago )\b([Tt]oday|[Yy]esterday|[Tt]omorrow|(?:[Ll]ast|[Tt]his|[Nn]ext)\s+month),?\s+"
+    r"(?:\(|on\s+|in\s+)?$"
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z“\"‘])|\n\s*\n")
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|won’t|upcoming|coming|looming|about to|going to"
@@ -242,16 +246,18 @@ def _in_context(mention: Mention, text: str) -> Mention:
         mention,
         tense=_tense(text, mention.start),
         place=_place(text, mention.start, mention.start + len(mention.evidence)),
-        near=near[1].lower() if near else "",
+        near=" ".join(near[1].lower().split()) if near else "",
         weekday=_WEEKDAYS.index(weekday[1][:3].lower()) if weekday else None,
     )
 
 
 def _place(text: str, start: int, end: int) -> str:
     # A hard wrap ends a line too, and a full stop a sentence: neither is the end of a caption.
+    line = _line(text, start)
+    if len(line) < MAX_CAPTION_CHARS and _ARCHIVE.search(line):
+        return "archive"
     if _PARAGRAPH_END.match(text, end):
         return "line_end"
-    line = _line(text, start)
     return "caption" if len(line) < MAX_CAPTION_CHARS and _CAPTION.search(line) else "prose"
 
 

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from newsvane.corpus.roles import PERSONS, is_role
+
 TITLES = frozenset(
     """
     president vice prime minister chancellor premier secretary undersecretary senator sen
@@ -157,11 +159,13 @@ class Roster:
         """Return the full name that `name` stands for, or `name` itself where none is known."""
         if name in self.people:
             return name
+        if name.isupper() and name.title() in self.people:
+            return name.title()
         words = name.split()
         known = self.by_surname.get(words[-1]) if words else None
         if len(words) == 1:
             return known or self.by_first.get(name) or name
-        if known and known.split()[0] == words[0]:
+        if known and (known.split()[0] == words[0] or _is_introduced(name, known)):
             return known
         return name
 
@@ -172,6 +176,14 @@ class Roster:
     def gender(self, name: str) -> str:
         """Return "f", "m", or "" where nothing tells."""
         return self.genders.get(name, "")
+
+
+def _is_introduced(name: str, known: str) -> bool:
+    """Whether only a role or an owner stands before a known name: "The Post’s Ada Byron"."""
+    if not name.endswith(f" {known}"):
+        return False
+    before = name.removesuffix(f" {known}").split()[-1]
+    return before.endswith(("’s", "'s", "s’", "s'")) or is_role(before)
 
 
 def roster(text: str, title: str | None = None) -> Roster:
@@ -193,7 +205,18 @@ def roster(text: str, title: str | None = None) -> Roster:
                 counts=counts,
                 genders=genders,
             )
-    return _indexed(counts, genders)
+    return _indexed(_without_roles(counts), genders)
+
+
+def _without_roles(counts: Counter[str]) -> Counter[str]:
+    """Lead "Campaigner Ada Byron" to "Ada Byron", where that name stands on its own as well."""
+    kept: Counter[str] = Counter()
+    for name, n in counts.items():
+        role, _, rest = name.partition(" ")
+        is_other = rest in counts or role.lower() in PERSONS or "-in-law" in role
+        is_given = role.lower() in _FEMALE | _MALE
+        kept[rest if " " in rest and is_role(role) and is_other and not is_given else name] += n
+    return kept
 
 
 def _note(sequence: str, *, the: str, counts: Counter[str], genders: dict[str, str]) -> None:

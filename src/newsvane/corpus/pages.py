@@ -20,7 +20,7 @@ from newsvane.corpus.datestrings import MONTHS, Found, month_of, parse
 
 LOG = logging.getLogger(__name__)
 
-# Page source beyond this is not looked at: far above any article page (median under 100,000).
+# Page source beyond this is not looked at: far above any article page.
 MAX_PAGE_CHARS = 3_000_000
 # The first news pages are of the early 1990s; the last year is only a guard against misprints.
 FIRST_DAY = "1990-01-01"

@@ -12,7 +12,7 @@ from newsvane.corpus.names import CALENDAR, Roster, strip_titles
 QUOTE = "\x02"  # stands for a quotation in the words of a sentence
 _WORD = re.compile(
     r"\x02|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Rev|St|Jr|Sr)\."
-    r"|[A-Z]\.(?:[A-Z]\.)*|\w(?:[\w-]|['’](?=\w)|&)*(?:(?<=s)['’](?!\w))?|[^\w\s]"
+    r"|[RDI]-(?:[A-Z]\.){1,3}|\d{1,3}(?:,\d{3})+|[A-Z]\.(?:[A-Z]\.)*|\w(?:[\w-]|['’](?=\w)|&)*(?:(?<=s)['’](?!\w))?|[^\w\s]"
 )
 PRONOUNS = frozenset("he she they i we it you him her them who".split())
 BARE = frozenset(
@@ -69,6 +69,10 @@ _NO_NOUN = (
     STOPPERS | PRONOUNS | PREPOSITIONS | DETERMINERS | cues.BE | cues.AUXILIARIES | cues.ADVERBS
     | frozenset(cues.CUES)
 )  # fmt: skip
+# "Roe, R-Texas, said": a party and a state between a name and its verb.
+_AFFILIATION = re.compile(
+    r"[RDI](?:-\S{1,8}(?: \S{1,6}){0,2})?|(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,5}\s?\."
+)
 _ADVERBIAL = TIME | {"on", "during", "in"}
 _MAX_PHRASE = 14  # words
 
@@ -131,7 +135,7 @@ def _is_part(clause: Clause, at: int) -> bool:
     """Whether a word may stand inside a noun phrase."""
     words, low = clause.words, clause.lows[at]
     word = words[at]
-    if low == "and":
+    if low in {"and", "&"}:
         joins = 0 < at < len(words) - 1 and clause.lows[at - 1] not in CALENDAR
         return joins and words[at - 1][0].isupper() and words[at + 1][0].isupper()
     if word[0].isupper():
@@ -196,7 +200,7 @@ def across_appositions(clause: Clause, pause: int) -> tuple[str, ...]:
         while start >= 0 and words[start] not in {",", ";", ":", QUOTE, "(", ")", "—", "–"}:
             start -= 1
         segment = tuple(words[start + 1 : end + 1])
-        if segment:
+        if segment and not _AFFILIATION.fullmatch(" ".join(segment)):
             source = left(clause, end)
             if is_name(source, clause.roster):
                 return source

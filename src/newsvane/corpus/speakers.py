@@ -28,6 +28,8 @@ from newsvane.corpus.phrases import (
     left,
     right,
 )
+from newsvane.corpus.roles import is_role, singular
+from newsvane.corpus.sayers import can_speak, head_of
 
 _CHAINS = frozenset(
     """
@@ -38,7 +40,18 @@ _CHAINS = frozenset(
 _PAUSES = frozenset(", — – - ) . ; : … ? !".split()) | {QUOTE}
 _AFTER_TURNED = PREPOSITIONS | TIME | set("who as when after during while and".split())
 _VIEWS = frozenset({"view", "words", "opinion", "telling", "estimation"})
+_ONE = frozenset("a an this that each every another one".split())
+_PLURAL = frozenset(
+    "people police men women children many some others most few both several those whom clergy two"
+    " three four five six seven eight nine ten".split()
+)
+# Singular or plural as the writer likes.
+_EITHER = frozenset(
+    "some most half percent cent data rest media majority number crowd public staff team family"
+    " government group troops military press".split()
+)
 _NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
+_POSSESSIVES = {"his": "he", "their": "they", "its": "it"}
 _OPENING = frozenset({"said", "says", "wrote", "added", "writes", "adds"})
 
 
@@ -85,7 +98,7 @@ def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
         elif low == "of" and lows[max(at - 3, 0) : at] == ["in", "the", "words"]:
             attribution = Attribution(at, right(clause, at + 1))
         elif low in _VIEWS and at > 1 and lows[at - 2] == "in" and words[at - 1][-1] in "s’'":
-            attribution = Attribution(at, (_owner(words[at - 1]),))
+            attribution = Attribution(at, _owner(words[at - 1]))
         elif low in cues.HEARSAY:
             attribution = Attribution(at, ())
         elif low in cues.CUES and (
@@ -97,8 +110,9 @@ def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
     return found
 
 
-def _owner(possessive: str) -> str:
-    return possessive.removesuffix("’s").removesuffix("'s").rstrip("’'")
+def _owner(possessive: str) -> tuple[str, ...]:
+    owner = possessive.removesuffix("’s").removesuffix("'s").rstrip("’'")
+    return (_POSSESSIVES.get(owner.lower(), owner),)
 
 
 def _verb(clause: Clause, at: int) -> Attribution | None:
@@ -110,6 +124,8 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     weak = lows[at] not in cues.STRONG
     if weak and not _has_complement(clause, at):
         return None
+    if lows[at] in cues.KNOWING and QUOTE not in words:
+        return None  # "she knew that it leaked" is the narrator's word for it
     before = _back_over(lows, at - 1, cues.ADVERBS)
     if before >= 0 and lows[before] in cues.BE and kind == "past":
         return _passive(clause, at, before)
@@ -125,6 +141,9 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
             before = _back_over(lows, before, cues.AUXILIARIES)
         else:
             return None
+    if lows[at] in cues.HEARING or (lows[at] == "told" and following == "that"):
+        # Who hears is not who speaks: "the court heard that", "MPs told that" in a headline.
+        return Attribution(at, (), weak=weak)
     if kind == "ing":
         if before >= 0 and lows[before] in DETERMINERS | PREPOSITIONS - {"by"}:
             return None
@@ -133,7 +152,29 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
         return _at_a_pause(clause, at, before, kind, weak)
     if lows[before] in {"and", "but", "or", "then"}:
         return Attribution(at, (), inherited=True, weak=weak)
-    return _after_subject(clause, at, before, weak)
+    found = _after_subject(clause, at, before, weak)
+    if found is None or not found.source or found.inherited:
+        return found
+    if _agrees(found.source, kind, clause.roster):
+        return found
+    return Attribution(at, ()) if kind == "base" and not weak else None
+
+
+def _agrees(source: Sequence[str], kind: str, roster: Roster) -> bool:
+    """Whether a subject has the number of its verb; where not, the "verb" is a noun.
+
+    "A silent lecture hall" is no one lecturing; "tax cuts claims" is nobody claiming.
+    """
+    if kind not in {"base", "s"} or len(source) == 1 and source[0].lower() in PRONOUNS:
+        return True
+    first, head = source[0].lower(), source[head_of(source)]
+    if head[0].isupper() or roster.knows(head) or "and" in source:
+        return kind == "s" or first not in _ONE
+    low = head.lower()
+    is_plural = singular(low) != low or low in _PLURAL
+    if low in _EITHER:
+        return True
+    return is_plural and first not in _ONE if kind == "base" else not is_plural
 
 
 def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribution | None:
@@ -144,6 +185,8 @@ def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribut
         return Attribution(at, (lows[before].partition("'")[0],), weak=weak)
     if lows[before] in {"who", "which", "that"}:
         end = before - 1
+        if lows[before] == "which":
+            return _which(clause, at, end, weak)
         if end >= 0 and words[end] == ",":
             source = across_appositions(clause, end)
         else:
@@ -170,6 +213,19 @@ def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribut
     ):
         return None
     return Attribution(at, source, weak=weak)
+
+
+def _which(clause: Clause, at: int, end: int, weak: bool) -> Attribution | None:
+    """Read a "which": of an organisation or a document; of people it would be a "who"."""
+    if end >= 0 and clause.words[end] == ",":
+        source = across_appositions(clause, end)
+    else:
+        source = left(clause, end) if end >= 0 else ()
+    if not source or is_name(source, clause.roster):
+        return None
+    head = source[head_of(source)]
+    is_body = not is_role(head) and singular(head) == head and can_speak(" ".join(source))
+    return Attribution(at, source, weak=weak) if is_body else None
 
 
 def _is_subject(source: tuple[str, ...], verb: str, roster: Roster) -> bool:
@@ -223,7 +279,7 @@ def _at_a_pause(clause: Clause, at: int, before: int, kind: str, weak: bool) -> 
     """Read a verb after a comma or a quotation: turned order, or a subject before an apposition."""
     words, lows = clause.words, clause.lows
     if kind in {"s", "past", "base"}:
-        source = right(clause, at + 1)
+        source = _by_name(clause, at + 1, right(clause, at + 1))
         if source and not is_name(source, clause.roster) and before >= 0 and words[before] == ",":
             named = across_appositions(clause, before)
             if is_name(named, clause.roster) and words[before - 1] != QUOTE:
@@ -243,11 +299,24 @@ def _at_a_pause(clause: Clause, at: int, before: int, kind: str, weak: bool) -> 
     return None
 
 
+def _by_name(clause: Clause, start: int, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Prefer the name behind a description: "said its owner, Ada Byron."."""
+    words, behind = clause.words, start + len(source)
+    if not source or source[-1][0].isupper() or words[behind : behind + 1] != [","]:
+        return source
+    end = behind + 1
+    while end < len(words) and words[end][0].isupper():
+        end += 1
+    name = tuple(words[behind + 1 : end])
+    is_closed = end >= len(words) or words[end] in _PAUSES
+    return name if len(name) > 1 and is_closed and is_name(name, clause.roster) else source
+
+
 def _may_be_turned(clause: Clause, at: int, before: int, source: tuple[str, ...]) -> bool:
     words, lows = clause.words, clause.lows
     if lows[at] in {"told", "tells", "tell", "accused", "urged", "warned"} or source == ("it",):
         return False
-    behind = at + 1 + len(source)
+    behind = at + 1 + len(right(clause, at + 1))
     if before >= 0 and (words[before] == QUOTE or words[before - 1] == QUOTE):
         return True
     if before < 0 or source[0].lower() in {"it", "him", "her", "them", "they"}:

@@ -17,6 +17,7 @@ import pandas as pd
 from newsvane.corpus import names
 from newsvane.corpus.names import TITLES, Roster
 from newsvane.corpus.phrases import PRONOUNS
+from newsvane.corpus.sayers import can_speak
 from newsvane.corpus.units import SCARE, Unit, build
 from newsvane.progress import track
 from newsvane.tables import SENTENCES, check, empty
@@ -194,7 +195,7 @@ def _speaker(
         return _resolved(mention, units[source], state, people), mention
     if state.joint and mention.startswith(("the two ", "both ")):
         return state.joint, mention
-    return mention, mention
+    return (mention if can_speak(mention) else None), mention
 
 
 def _carried(units: Sequence[Unit], index: int, state: _State) -> tuple[str | None, str]:
