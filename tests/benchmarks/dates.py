@@ -22,14 +22,14 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
-from newsvane.corpus import dating
+from newsvane.corpus.dating import judging
 
 REPO = Path(__file__).resolve().parents[2]
 ONE_DAY = timedelta(days=1)
 # Days for which newsvane takes a date in that place as recent; a year for those that close nothing.
 REACH = {
-    "line_end": dating.STAMP_DAYS, "caption": dating.PLACED_DAYS, "weekday": dating.PLACED_DAYS,
-    "archive": dating.ARCHIVE_DAYS, "prose": 365, "month": 365, "year": 730,
+    "line_end": judging.STAMP_DAYS, "caption": judging.PLACED_DAYS, "weekday": judging.PLACED_DAYS,
+    "archive": judging.ARCHIVE_DAYS, "prose": 365, "month": 365, "year": 730,
 }  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def measure(rows: list[tuple[str, str, date]], *, show_wrong: bool) -> Counter[s
     """Count right, covered and null answers of both, and time them."""
     from htmldate import find_date
 
-    from newsvane.corpus import pages
+    from newsvane.corpus.dating import pages
 
     count: Counter[str] = Counter()
     for url, source, truth in rows:
@@ -95,11 +95,11 @@ def load_texts(path: Path, every: int) -> list[tuple[str, date]]:
 
 
 def measure_texts(rows: list[tuple[str, date]], *, show_wrong: bool) -> Counter[str]:
-    """Count the intervals that `dating.judge` gives, and those that hold the true day."""
+    """Count the intervals that `judging.judge` gives, and those that hold the true day."""
     count: Counter[str] = Counter()
     for text, truth in rows:
         start = time.perf_counter()
-        found = dating.judge(text)
+        found = judging.judge(text)
         count["us"] += int(1e6 * (time.perf_counter() - start))
         if found is None:
             continue
@@ -115,7 +115,7 @@ def measure_texts(rows: list[tuple[str, date]], *, show_wrong: bool) -> Counter[
 
 def ages(rows: list[tuple[str, date]]) -> dict[str, list[int]]:
     """Return, by the place of a full date, the age in days of the latest one of each text."""
-    from newsvane.corpus.mentions import find
+    from newsvane.corpus.dating.mentions import find
 
     found: dict[str, list[int]] = {place: [] for place in REACH}
     for text, truth in rows:

@@ -102,7 +102,9 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--cache", type=Path, default=None, help="folder for vectors")
+    parser.add_argument("--mood", type=float, default=embedded.OTHER_MOOD, help="in place of it")
     options = parser.parse_args()
+    embedded.OTHER_MOOD = options.mood
     if not (options.data / SETS[0]).is_dir():
         sys.exit(f"{options.data}: no folder {SETS[0]} there; give the folder of the stance sets")
     encoder = embed.load_encoder()

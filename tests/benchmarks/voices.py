@@ -24,8 +24,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from newsvane.corpus import cues, names, voices
-from newsvane.corpus.names import Roster
+from newsvane.corpus import voices
+from newsvane.corpus.speech import cues, names
+from newsvane.corpus.speech.names import Roster
 from newsvane.corpus.voices import Spoken
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "quotes"

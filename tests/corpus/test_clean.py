@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsvane import tables
 from newsvane.corpus import clean, read
-from newsvane.corpus.rows import Row
+from newsvane.corpus.reading.rows import Row
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 LEAD = "The ferry to Ostmark will stop in May, its owners said on Monday after a meeting."

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsvane import tables
-from newsvane.corpus import copies, originals, shingles
+from newsvane.corpus import copies
+from newsvane.corpus.matching import originals, shingles
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 SYLLABLES = ("ba", "ko", "ri", "ne", "tu", "sal", "mer", "dov", "lin", "gra", "pe", "zo")

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from newsvane import tables
-from newsvane.corpus import language, markdown, noise, paragraphs, titles
-from newsvane.corpus.extract import extract
-from newsvane.corpus.repair import lines_of, repair
-from newsvane.corpus.rows import UnreadableError
-from newsvane.corpus.single import front_matter
+from newsvane.corpus.cleaning import language, markdown, noise, paragraphs, titles
+from newsvane.corpus.cleaning.extract import extract
+from newsvane.corpus.cleaning.repair import lines_of, repair
+from newsvane.corpus.reading.rows import UnreadableError
+from newsvane.corpus.reading.single import front_matter
 from newsvane.progress import track
 
 # Chinese, Japanese and Thai write no spaces: there, every character counts as a word.
@@ -73,7 +73,7 @@ def article_id(source_file: str, record: int) -> str:
     >>> article_id("a.txt", 0)
     'a4ce5b267e4de'
     """
-    return "a" + hashlib.sha256(f"{source_file}\0{record}".encode()).hexdigest()[:12]
+    return "a" + hashlib.sha256(f"{source_file}\0{record}".encode()).hexdigest()[:16]
 
 
 def _frame(kept: list[dict[str, object]]) -> pd.DataFrame:

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from newsvane import tables
-from newsvane.corpus import originals, restated, shingles
-from newsvane.corpus.originals import Facts
-from newsvane.corpus.shingles import Shingles
+from newsvane.corpus.matching import originals, restated, shingles
+from newsvane.corpus.matching.originals import Facts
+from newsvane.corpus.matching.shingles import Shingles
 
 # A copy that was cut, or got a new first paragraph, still has this part of its shingles in the
 # longer text; follow-ups of one newsroom that share their background mostly stay below it.

@@ -4,7 +4,7 @@ The sources, in this order: the publication date that the file or the page gives
 in the article's own address (url), what the text says itself (text), the name of a file that is one
 article (file). The first that says anything counts; a later one that names one single day within a
 wider interval makes it narrower. File times, download times and today's clock are never evidence:
-without evidence both days are null. How a text is judged stands in `dating.py`.
+without evidence both days are null. How a text is judged stands in `dating/judging.py`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from newsvane.corpus import pages
-from newsvane.corpus.datestrings import MONTHS, Found, month_of, parse, readings
-from newsvane.corpus.dating import judge
+from newsvane.corpus.dating import pages
+from newsvane.corpus.dating.datestrings import MONTHS, Found, month_of, parse, readings
+from newsvane.corpus.dating.judging import judge
 from newsvane.progress import track
 from newsvane.tables import CLEANED, DATED, RECORDS, check
 

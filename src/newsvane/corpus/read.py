@@ -12,11 +12,11 @@ from types import MappingProxyType
 import pandas as pd
 
 from newsvane import tables
-from newsvane.corpus import columns as names
-from newsvane.corpus.delimited import read_delimited, read_parquet
-from newsvane.corpus.objects import read_json, read_lines
-from newsvane.corpus.rows import Left, Row, UnreadableError, one_line
-from newsvane.corpus.single import read_one
+from newsvane.corpus.reading import columns as names
+from newsvane.corpus.reading.delimited import read_delimited, read_parquet
+from newsvane.corpus.reading.objects import read_json, read_lines
+from newsvane.corpus.reading.rows import Left, Row, UnreadableError, one_line
+from newsvane.corpus.reading.single import read_one
 from newsvane.errors import InputMissingError
 from newsvane.progress import track
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from newsvane.corpus import names
-from newsvane.corpus.names import TITLES, Roster
-from newsvane.corpus.phrases import PRONOUNS
-from newsvane.corpus.sayers import can_speak
-from newsvane.corpus.units import SCARE, Unit, build
+from newsvane.corpus.speech import names
+from newsvane.corpus.speech.names import TITLES, Roster
+from newsvane.corpus.speech.phrases import PRONOUNS
+from newsvane.corpus.speech.sayers import can_speak
+from newsvane.corpus.speech.units import SCARE, Unit, build
 from newsvane.progress import track
 from newsvane.tables import SENTENCES, check, empty
 

@@ -1,0 +1,1 @@
+"""What is no part of an article goes; `newsvane.corpus.clean` is the door."""

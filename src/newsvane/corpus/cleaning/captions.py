@@ -1,0 +1,192 @@
+"""Which paragraphs are photo captions: by their credit, by their wording, by what they repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from newsvane.corpus.cleaning.paragraphs import is_bullet, is_closed
+from newsvane.corpus.cleaning.titles import plain
+
+_WHAT = r"(?:photo|image|picture|photograph|illustration|graphic|video|file|screengrab)s?"
+_AGENCY = (
+    r"(?:AP|AFP|Reuters|EPA|PA|TASS|dpa|UPI|ANSA|Xinhua|Bloomberg|Getty|Shutterstock|Alamy|EyeVine|"
+    r"Rex|Zuma|NurPhoto|Anadolu|Sputnik|Wikimedia(?: Commons)?|Handout)"
+)
+# "(photo credit: A. BELL/REUTERS)", "(Image: A. Bell)", "(AP Photo/A. Bell)" behind the caption.
+_BRACKETED = re.compile(
+    rf"\(\s*(?:(?:{_WHAT}\s*)?(?:credits?|courtesy)(?:\s*:|\s+of\b|\s+by\b)"
+    rf"|{_WHAT}\s*(?::|by\b|/|via\b)"
+    rf"|{_AGENCY}\s+(?:photo|images?|pictures?)|{_AGENCY}/|file\s+photo)[^()]{{0,120}}\)\.?\Z",
+    re.I,
+)
+# "A view of the mill. Photograph: A. Bell/Getty Images" and lines that only name the source.
+_TRAILING = re.compile(
+    rf"(?:\A|[.!?\"”’]\s+|\s[|–—]\s)(?:{_WHAT}(?:\s+credits?|\s+by|\s+courtesy of)?|credits?)\s*"
+    r"(?::|\bby\b|\bof\b)\s*(?:[^.!?]|\b[A-Z]\.){2,90}\Z",
+    re.I,
+)
+_OPENING = re.compile(
+    r"(?:image|photo|media|video)\s+(?:caption|source|credit|copyright)s?\b(?:\s*[,:]|\s+[A-Z])"
+    r"|(?:captions?|file photo|file image)\s*:|\(?(?:photo|image|picture)s?\s*(?:credits?)?\s*:",
+    re.I,
+)
+_AGENCY_END = re.compile(
+    r"(?:REUTERS|AFP|AP|Getty Images|EPA(?:-EFE)?|TASS)\s*/\s*(?:[^.!?/]|\b[A-Z]\.){2,50}\Z"
+)
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATED = re.compile(
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}"
+    rf"|\b{_MONTH}\s+(?:\d{{1,2}},?\s+)?\d{{4}})\.?\Z"
+)
+_SHOWN = re.compile(
+    r"\b(?:pictured|photographed|seen here|file (?:photo|image|picture)|stock (?:photo|image)"
+    r"|poses? (?:for|with|at|during|in|on))\b|\((?:left|right|cent(?:re|er)|[lrc]|above|below)\)",
+    re.I,
+)
+# What people and things do in captions, in the present tense.
+_ACTS = re.compile(
+    r"\b(?:addresses|arrives?|attends?|carr(?:y|ies)|celebrates?|chants?|delivers?|embraces?|fires?"
+    r"|gathers?|gestures?|greets?|holds?|hugs?|inspects?|kneels?|lays?|lies|listens?|looks?|marches"
+    r"|march|pass(?:es)?|prays?|reacts?|rides?|rises|sits?"
+    r"|shakes?|smiles?|speaks?|stands?|takes? part"
+    r"|walks?|watch(?:es)?|waves?|works?|meets?|visits?|prepares?|queues?|drives?)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|near|from|outside|during|on|inside|through|past|across)\s+(?:the\s+)?[A-Z]"
+)
+# What headlines within the text open with, and what tells a report of speech.
+_NO_CAPTION = re.compile(
+    r"\A(?:how|why|what|when|where|who|is|are|can|will|should)\b"
+    r"|\b(?:according to|said|says|told)\b",
+    re.I,
+)
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]*\s+[\"“‘(]*[A-Z]")
+_QUOTES = '"“”„«»'
+
+_MAX_WORDS = 60
+_MIN_WORDS = 9
+# Where many paragraphs have no full stop, as in verse or lists, the lack of one says nothing.
+_MAX_CANDIDATES = 12
+
+
+def find(paragraphs: Sequence[str]) -> set[int]:
+    """Find the captions among the paragraphs of an article.
+
+    A credit marks a caption. Without one, a caption is a single sentence with no full stop, in a
+    text whose paragraphs have theirs, that says what a picture shows (a place and a date at its
+    end, "pictured", people doing something in the present tense), or stands beside a caption and
+    says again what a paragraph of the text says. What stands above the first full sentence is
+    never one, nor are list items.
+
+    Parameters
+    ----------
+    paragraphs : sequence of str
+        The article, its headline first where it has one.
+
+    Returns
+    -------
+    set of int
+        Positions.
+
+    Examples
+    --------
+    >>> sentence = "Rain fell in Bath on Monday for most of the day."
+    >>> find([sentence, "The mayor, Ada Byron, waves to a crowd in Bath, 3 March 2024", sentence])
+    {1}
+    """
+    credited = {i for i, text in enumerate(paragraphs) if is_credited(text)}
+    bare = {plain(_without_credit(paragraphs[i])) for i in credited} - {""}
+    # The same caption often stands there twice, once without its credit.
+    if bare:
+        short = (i for i, text in enumerate(paragraphs) if len(text) < 600)
+        credited |= {i for i in short if plain(paragraphs[i]) in bare}
+    return credited | _unsigned(paragraphs, credited=credited)
+
+
+def is_credited(paragraph: str) -> bool:
+    """Whether the paragraph names who took a picture.
+
+    Examples
+    --------
+    >>> is_credited("The mill at Bath. (Photo credit: A. BELL/REUTERS)")
+    True
+    """
+    if len(paragraph) > 600 or len(paragraph.split()) > _MAX_WORDS + 20:
+        return False
+    if _OPENING.match(paragraph):
+        return True
+    tail = paragraph[-160:]
+    if tail.endswith((")", ").")):
+        return bool(_BRACKETED.search(tail))
+    if tail[-1] in '.!?"”':
+        return False
+    return bool(_TRAILING.search(tail) or _AGENCY_END.search(tail))
+
+
+def _without_credit(caption: str) -> str:
+    for pattern in (_BRACKETED, _TRAILING):
+        found = pattern.search(caption)
+        if found:
+            return caption[: found.start()]
+    return caption
+
+
+def _unsigned(paragraphs: Sequence[str], *, credited: set[int]) -> set[int]:
+    body = [i for i, text in enumerate(paragraphs) if i not in credited and len(text.split()) >= 8]
+    closed = [i for i in body if is_closed(paragraphs[i])]
+    if not closed or len(closed) < 0.6 * len(body):
+        return set()
+    candidates = [i for i in body if i > closed[0] and _is_candidate(paragraphs[i])]
+    if len(candidates) > _MAX_CANDIDATES:
+        return set()
+    # A text that was cut off ends without a full stop, too.
+    end = len(paragraphs) - 1
+    found = {i for i in candidates if _shows(paragraphs[i], is_last=i == end)}
+    pictures = found | credited
+    for i in candidates:
+        # A long heading may repeat the text as well, but only pictures stand side by side.
+        if i != end and pictures & {i - 1, i + 1}:
+            if _is_restated(paragraphs[i], (paragraphs[j] for j in closed)):
+                found.add(i)
+    return found
+
+
+def _is_candidate(text: str) -> bool:
+    if (
+        len(text) > 900
+        or not _MIN_WORDS <= len(text.split()) <= _MAX_WORDS
+        or is_closed(text)
+        or is_bullet(text)
+    ):
+        return False
+    return not (
+        text[0].islower()
+        or any(mark in text for mark in _QUOTES)
+        or "@" in text  # a post, which ends with its author and its date
+        or "pic.twitter" in text
+        or text.endswith((":", ",", ";", "-", "–", "—"))
+        or _TWO_SENTENCES.search(text)
+    )
+
+
+def _shows(text: str, *, is_last: bool) -> bool:
+    if _DATED.search(text) or _SHOWN.search(text):
+        return True
+    if is_last or _NO_CAPTION.search(text):
+        return False
+    beginning = " ".join(text.split()[:14])
+    return bool(_ACTS.search(beginning) and _PLACE.search(text))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in plain(text).split() if len(word) > 3}
+
+
+def _is_restated(text: str, others: Iterable[str]) -> bool:
+    """Whether some paragraph has three in five of the words, so that nothing is lost without it."""
+    words = _stems(text)
+    if len(words) < 6:
+        return False
+    return any(len(words & _stems(other)) >= 0.6 * len(words) for other in others)

@@ -1,0 +1,1 @@
+"""Finding dates and judging them; `newsvane.corpus.dates` is the door."""

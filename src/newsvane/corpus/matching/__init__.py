@@ -1,0 +1,1 @@
+"""Which article copies which; `newsvane.corpus.copies` is the door."""

@@ -1,0 +1,1 @@
+"""Files of every format to records; `newsvane.corpus.read` is the door."""

@@ -1,0 +1,197 @@
+"""Rows of .csv, .tsv and .parquet files."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from newsvane.corpus.reading import columns as names
+from newsvane.corpus.reading.decode import detect
+from newsvane.corpus.reading.rows import (
+    MAX_PAGE_CHARACTERS,
+    Left,
+    Row,
+    UnreadableError,
+    is_page,
+    length_problem,
+    listed,
+    safe,
+)
+
+_DELIMITERS = (",", ";", "\t", "|")
+# A line that no writer makes: if it comes back inside a longer record, a quote was left open.
+_SENTINEL = "\x00newsvane: end of file\x00"
+_MAX_COLUMNS = 5_000
+# A small Parquet file can unpack to gigabytes of one repeated text.
+_MAX_EXPANSION = 1_000
+_MIN_REFUSED_BYTES = 256 << 20
+
+
+def make_row(
+    values: Mapping[str, object], *, source_file: str, record: int, format: str
+) -> Row | Left:
+    """Make a record of the values of our fields, or say why it is none."""
+    content = values.get("text")
+    if content is None or content != content:
+        return Left(source_file, record, "no text")
+    if isinstance(content, bytes):
+        content = content.decode("utf-8", "replace")
+    if not isinstance(content, str):
+        return Left(source_file, record, f"the text is of type {type(content).__name__}, not text")
+    content = safe(content)
+    is_html = is_page(content)
+    problem = length_problem(content, is_html=is_html)
+    if problem:
+        return Left(source_file, record, problem)
+    described = {
+        field: names.as_text(values.get(field)) for field in names.NAMES if field != "text"
+    }
+    return Row(source_file, record, format, content, is_html, **described)
+
+
+def read_delimited(
+    path: Path, *, source_file: str, format: str, columns: Mapping[str, str]
+) -> Iterator[Row | Left]:
+    """Read a .csv or .tsv file; encoding and delimiter are found out, every value stays text.
+
+    Raises
+    ------
+    UnreadableError
+        When the file is not text, has too many columns, or lacks one that is needed.
+    """
+    with path.open("rb") as stream:
+        encoding = detect(stream)
+    with (
+        path.open(encoding=encoding.name, errors=encoding.errors, newline="") as lines,
+        _long_fields(),
+    ):
+        header, delimiter = _header(lines, columns=columns)
+        matched = names.require(header, columns=columns)
+        doubled = [c for c in matched.values() if header.count(c) > 1]
+        if doubled:
+            raise UnreadableError(f"the column {listed(doubled)} stands more than once")
+        places = {field: header.index(column) for field, column in matched.items()}
+        n_records = 0
+        for n_records, row in enumerate(_records(lines, delimiter=delimiter), start=1):
+            problem = _shape_problem(row, n_columns=len(header))
+            if problem:
+                yield Left(source_file, n_records, problem)
+                continue
+            values = {field: row[place] for field, place in places.items()}
+            yield make_row(values, source_file=source_file, record=n_records, format=format)
+        if not n_records:
+            yield Left(source_file, 0, "no rows below the header")
+
+
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    """Allow fields as long as an article may be; the module's own limit is 131,072 characters."""
+    before = csv.field_size_limit(4 * MAX_PAGE_CHARACTERS)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _header(lines: Iterable[str], *, columns: Mapping[str, str]) -> tuple[list[str], str]:
+    """Read the header; the delimiter is the one that gives the most columns that we know."""
+    iterator = iter(lines)
+    line = next(iterator, "").removeprefix("\ufeff")
+    if line.startswith("sep=") and len(line.strip()) == 5:  # written by Excel
+        return next(csv.reader(iterator, delimiter=line[4]), []), line[4]
+    # A quoted column name may hold a line break; a header of more than 20 lines is no header.
+    for _ in range(20):
+        if line.count('"') % 2 == 0:
+            break
+        line += next(iterator, "")
+    best: tuple[int, int, list[str], str] = (-1, -1, [], ",")
+    for delimiter in _DELIMITERS:
+        row = next(csv.reader(line.splitlines(keepends=True), delimiter=delimiter), [])
+        n_known = len(names.match(row, columns=columns))
+        if (n_known, len(row)) > best[:2]:
+            best = (n_known, len(row), row, delimiter)
+    if best[1] > _MAX_COLUMNS:
+        raise UnreadableError(f"too many columns: {best[1]:,}, at most {_MAX_COLUMNS:,}")
+    return best[2], best[3]
+
+
+def _records(lines: Iterable[str], *, delimiter: str) -> Iterator[list[str] | str]:
+    """Yield each record's fields, or the problem that stands in its place."""
+    source = iter(lines)
+    held: list[str] = []  # the lines of the record being read
+
+    def remembered() -> Iterator[str]:
+        for line in source:
+            held.append(line)
+            yield line
+        yield _SENTINEL
+
+    reader = csv.reader(remembered(), delimiter=delimiter)
+    while True:
+        try:
+            row = next(reader)
+        except csv.Error:  # a field beyond the limit: its quote was left open, too
+            row = [_SENTINEL + _SENTINEL]
+        if row == [_SENTINEL]:
+            return
+        if row and row[-1].endswith(_SENTINEL):
+            break
+        held.clear()
+        if row:
+            yield row
+    yield "a quotation mark is opened and never closed; the lines below it are read one by one"
+    yield from _one_by_one(chain(held[1:], source), delimiter=delimiter)
+
+
+def _one_by_one(lines: Iterable[str], *, delimiter: str) -> Iterator[list[str] | str]:
+    for line in lines:
+        row = next(csv.reader([line], delimiter=delimiter), [])
+        if row:
+            yield row
+
+
+def _shape_problem(row: list[str] | str, *, n_columns: int) -> str:
+    if isinstance(row, str):
+        return row
+    if len(row) == n_columns or (len(row) > n_columns and not any(row[n_columns:])):
+        return ""
+    return f"{len(row)} fields where the header has {n_columns}"
+
+
+def read_parquet(
+    path: Path, *, source_file: str, columns: Mapping[str, str]
+) -> Iterator[Row | Left]:
+    """Read a .parquet file in batches, and of it only the columns that are needed.
+
+    Raises
+    ------
+    UnreadableError
+        When it is not Parquet, or lacks a column that is needed.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    n_read = 0
+    try:
+        with parquet.ParquetFile(path) as file:
+            matched = names.require(file.schema_arrow.names, columns=columns)
+            limit = max(_MIN_REFUSED_BYTES, _MAX_EXPANSION * path.stat().st_size)
+            n_bytes = 0
+            for batch in file.iter_batches(batch_size=1_024, columns=sorted(set(matched.values()))):
+                n_bytes += batch.nbytes
+                if n_bytes > limit:
+                    raise UnreadableError(f"unpacks to more than {limit >> 20:,} MB")
+                values: dict[str, list[Any]] = batch.to_pydict()
+                for i in range(batch.num_rows):
+                    n_read += 1
+                    fields = {field: values[column][i] for field, column in matched.items()}
+                    yield make_row(fields, source_file=source_file, record=n_read, format="parquet")
+    except (pa.ArrowException, OSError, KeyError) as error:
+        after = f" after row {n_read}" if n_read else ""
+        raise UnreadableError(f"not readable as Parquet{after}: {error}") from error
+    if not n_read:
+        yield Left(source_file, 0, "no rows")

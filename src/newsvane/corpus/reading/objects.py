@@ -1,0 +1,151 @@
+"""Records of .json and .jsonl files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from newsvane.corpus.reading import columns as names
+from newsvane.corpus.reading.decode import detect, text_of
+from newsvane.corpus.reading.delimited import make_row
+from newsvane.corpus.reading.rows import Left, Row, UnreadableError, one_line
+
+# How deep a list of articles may lie in its wrapper: {"response": {"docs": [...]}}.
+_WRAPPERS = 3
+_NOT_JSON = "not readable as JSON"
+
+
+def read_json(path: Path, *, source_file: str, columns: Mapping[str, str]) -> Iterator[Row | Left]:
+    """Read a .json file: a list of objects, one object, a wrapper around a list, or JSON lines.
+
+    Raises
+    ------
+    UnreadableError
+        When the file is not JSON, holds no object, or no object has text.
+    """
+    text = text_of(path.read_bytes())
+    try:
+        data = _parse(text)
+    except UnreadableError as error:
+        lines = text.split("\n")
+        # Many exports write JSON lines into a file called .json.
+        if not (len(lines) > 1 and _is_object(lines[0])):
+            raise UnreadableError(f"{_NOT_JSON}: {error}") from error
+        yield from _read_lines(lines, source_file=source_file, format="json", columns=columns)
+        return
+    articles = _articles(data, columns=columns)
+    # A file that is one object is one article: it has no position of its own.
+    first = 0 if articles and articles[0] is data else 1
+    numbered = enumerate(articles, start=first)
+    yield from _read_objects(numbered, source_file=source_file, format="json", columns=columns)
+
+
+def read_lines(path: Path, *, source_file: str, columns: Mapping[str, str]) -> Iterator[Row | Left]:
+    """Read a .jsonl file; a record's number is its line, and a bad line is left out alone.
+
+    Raises
+    ------
+    UnreadableError
+        When the file is not text, or no line has article text.
+    """
+    with path.open("rb") as stream:
+        encoding = detect(stream)
+    # Only a line feed ends a line: U+2028 and U+0085 may stand inside a text.
+    with path.open(encoding=encoding.name, errors=encoding.errors, newline="\n") as lines:
+        yield from _read_lines(lines, source_file=source_file, format="jsonl", columns=columns)
+
+
+def _read_lines(
+    lines: Iterable[str], *, source_file: str, format: str, columns: Mapping[str, str]
+) -> Iterator[Row | Left]:
+    def parsed() -> Iterator[tuple[int, Any]]:
+        for number, line in enumerate(lines, start=1):
+            line = line.strip(" \t\r\n\ufeff\x1e")
+            if not line:
+                continue
+            try:
+                yield number, _parse(line)
+            except UnreadableError as error:
+                yield number, error
+
+    yield from _read_objects(parsed(), source_file=source_file, format=format, columns=columns)
+
+
+def _read_objects(
+    items: Iterable[tuple[int, Any]], *, source_file: str, format: str, columns: Mapping[str, str]
+) -> list[Row | Left]:
+    """Turn objects into records; a column that no object has is a fault of the whole file."""
+    found: list[Row | Left] = []
+    matches: dict[
+        tuple[str, ...], dict[str, str]
+    ] = {}  # objects of one file share few sets of keys
+    seen: dict[str, None] = {}
+    for number, item in items:
+        if isinstance(item, UnreadableError):
+            found.append(Left(source_file, number, f"{_NOT_JSON}: {item}"))
+            continue
+        if not isinstance(item, dict):
+            found.append(Left(source_file, number, f"{_kind(item)} where an object was expected"))
+            continue
+        keys = tuple(item)
+        if keys not in matches:
+            matches[keys] = names.match(keys, columns=columns)
+            seen.update(dict.fromkeys(keys))
+        values = {field: item[column] for field, column in matches[keys].items()}
+        found.append(make_row(values, source_file=source_file, record=number, format=format))
+    if seen:
+        names.require(list(seen), columns=columns)
+        return found
+    # A list of numbers is one fault, not a million; lines that are not JSON are told one by one.
+    if not any(isinstance(item, Left) and item.reason.startswith(_NOT_JSON) for item in found):
+        what = f"{len(found):,} values, none of them" if found else "there is not"
+        return [Left(source_file, 0, f"no articles: {what} an object")]
+    return found
+
+
+def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
+    """Find the list of articles: the thing itself, or the first list of objects with text in it."""
+    if isinstance(data, list):
+        return data
+    if not isinstance(data, dict):
+        raise UnreadableError(f"{_kind(data)} where a list of objects was expected")
+    if isinstance(data.get(names.match(data, columns=columns).get("text", "")), str):
+        return [data]
+    level: list[Any] = [data]
+    for _ in range(_WRAPPERS):
+        values = [value for item in level for value in item.values()]
+        for value in values:
+            if isinstance(value, list) and any(_has_text(item, columns) for item in value):
+                return value
+        level = [value for value in values if isinstance(value, dict)]
+    return [data]
+
+
+def _has_text(item: Any, columns: Mapping[str, str]) -> bool:
+    return isinstance(item, dict) and "text" in names.match(item, columns=columns)
+
+
+def _parse(text: str) -> Any:
+    try:
+        # Numbers are only ever shown, and a number of 5,000 digits is an error for int.
+        return json.loads(text, parse_int=str, parse_float=str)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(f"{error.msg} at character {error.pos + 1}") from error
+    except RecursionError as error:
+        raise UnreadableError("nested too deeply") from error
+    except ValueError as error:
+        raise UnreadableError(one_line(str(error))) from error
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(_parse(line), dict)
+    except UnreadableError:
+        return False
+
+
+def _kind(item: object) -> str:
+    kinds = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    return kinds.get(type(item), "a number")

@@ -1,0 +1,95 @@
+"""Files that hold one article: plain text, Markdown and saved pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from newsvane.corpus.reading import columns as names
+from newsvane.corpus.reading.decode import text_of
+from newsvane.corpus.reading.rows import (
+    MAX_CHARACTERS,
+    MAX_PAGE_CHARACTERS,
+    Left,
+    Row,
+    UnreadableError,
+    length_problem,
+    safe,
+)
+
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S
+)
+_ENTRY = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+
+
+def read_one(path: Path, *, source_file: str, format: str) -> Row | Left:
+    """Read a file as one article; record is 0.
+
+    Raises
+    ------
+    UnreadableError
+        When the file is empty, too long, or not text.
+    """
+    is_html = format == "html"
+    limit = MAX_PAGE_CHARACTERS if is_html else MAX_CHARACTERS
+    n_bytes = path.stat().st_size
+    # No encoding takes more than 4 bytes a character, so this file needs no reading.
+    if n_bytes > 4 * limit:
+        raise UnreadableError(
+            f"too long for one article: {n_bytes / 1e6:,.1f} MB, at most {limit:,} characters"
+        )
+    content = safe(text_of(path.read_bytes(), is_html=is_html))
+    problem = length_problem(content, is_html=is_html)
+    if problem:
+        return Left(source_file, 0, problem)
+    described = front_matter(content)[0] if format == "md" else {}
+    return Row(source_file, 0, format, content, is_html, **described)
+
+
+def front_matter(text: str) -> tuple[dict[str, str | None], str]:
+    r"""Split the block of `key: value` lines between two rules from the body of a Markdown file.
+
+    Only plain values and simple lists are understood; what is nested is passed over.
+
+    Returns
+    -------
+    described : dict
+        Our field to value: title, published, outlet, byline, url, language.
+    body : str
+        What follows the block, or the whole text.
+
+    Examples
+    --------
+    >>> front_matter("---\ntitle: 'Rain: more of it'\ndate: 2024-03-01\n---\nIt rained.")
+    ({'title': 'Rain: more of it', 'published': '2024-03-01'}, 'It rained.')
+    """
+    block = _FRONT_MATTER.match(text)
+    if not block:
+        return {}, text
+    entries: dict[str, list[str]] = {}
+    values: list[str] = []
+    for line in block.group(1).splitlines():
+        entry, item = _ENTRY.match(line), _ITEM.match(line)
+        if entry:
+            values = entries.setdefault(entry.group(1).strip(), [])
+            values.extend(_values(entry.group(2)))
+        elif item:
+            values.extend(_values(item.group(1)))
+    matched = names.match(entries, columns={})
+    described = {
+        field: names.as_text(entries[column])
+        for field, column in matched.items()
+        if field != "text"
+    }
+    return described, text[block.end() :]
+
+
+def _values(written: str) -> list[str]:
+    written = written.strip()
+    if written.startswith("[") and written.endswith("]"):
+        return [value for part in written[1:-1].split(",") for value in _values(part)]
+    if len(written) > 1 and written[0] == written[-1] and written[0] in "\"'":
+        written = written[1:-1]
+    return [written] if written else []

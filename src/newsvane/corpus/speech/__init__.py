@@ -1,0 +1,1 @@
+"""Sentences, quotations and who says them; `newsvane.corpus.voices` is the door."""

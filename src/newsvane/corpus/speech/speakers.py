@@ -1,0 +1,336 @@
+"""Attributions in one sentence: which words say that somebody said it, and who that is.
+
+Rules over words, no trained parser. A verb of saying is found first, then its subject: to the left
+("the minister said"), past an apposition ("Roe, the minister, said"), or to the right where the
+order is turned ("… ,” said Roe").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsvane.corpus.speech import cues
+from newsvane.corpus.speech.names import Roster
+from newsvane.corpus.speech.phrases import (
+    BARE,
+    DETERMINERS,
+    NOUNISH,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTE,
+    STOPPERS,
+    TIME,
+    Clause,
+    across_appositions,
+    clause_of,
+    is_name,
+    left,
+    right,
+)
+from newsvane.corpus.speech.roles import is_role, singular
+from newsvane.corpus.speech.sayers import can_speak, head_of
+
+_CHAINS = frozenset(
+    """
+    went continued began declined refused came goes continues proceeded used wanted tried sought
+    appeared seemed
+    """.split()
+)
+_PAUSES = frozenset(", — – - ) . ; : … ? !".split()) | {QUOTE}
+_AFTER_TURNED = PREPOSITIONS | TIME | set("who as when after during while and".split())
+_VIEWS = frozenset({"view", "words", "opinion", "telling", "estimation"})
+_ONE = frozenset("a an this that each every another one".split())
+_PLURAL = frozenset(
+    "people police men women children many some others most few both several those whom clergy two"
+    " three four five six seven eight nine ten".split()
+)
+# Singular or plural as the writer likes.
+_EITHER = frozenset(
+    "some most half percent cent data rest media majority number crowd public staff team family"
+    " government group troops military press".split()
+)
+_NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
+_POSSESSIVES = {"his": "he", "their": "they", "its": "it"}
+_OPENING = frozenset({"said", "says", "wrote", "added", "writes", "adds"})
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution in a sentence.
+
+    `at` is the index of its cue among the words. `source` holds the words that name the speaker;
+    it is empty where the sentence names none ("reportedly"). `inherited` says that the cue is a
+    participle or the second verb of a subject that stands further off. `weak` cues count beside a
+    quotation or a "that" only.
+    """
+
+    at: int
+    source: tuple[str, ...]
+    inherited: bool = False
+    weak: bool = False
+
+
+def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
+    """Find every attribution in a sentence.
+
+    Parameters
+    ----------
+    words : sequence of str
+        From `words_of`.
+    roster : Roster
+        The people of the article.
+
+    Examples
+    --------
+    >>> from newsvane.corpus.speech.phrases import words_of
+    >>> words = words_of("The ministry, a spokesman told reporters, is shut.")
+    >>> attributions(words, Roster())[0].source
+    ('a', 'spokesman')
+    """
+    clause = clause_of(words, roster)
+    lows = clause.lows
+    found = []
+    for at, low in enumerate(lows):
+        attribution = None
+        if low == "to" and at and lows[at - 1] == "according":
+            attribution = Attribution(at, right(clause, at + 1))
+        elif low == "of" and lows[max(at - 3, 0) : at] == ["in", "the", "words"]:
+            attribution = Attribution(at, right(clause, at + 1))
+        elif low in _VIEWS and at > 1 and lows[at - 2] == "in" and words[at - 1][-1] in "s’'":
+            attribution = Attribution(at, _owner(words[at - 1]))
+        elif low in cues.HEARSAY:
+            attribution = Attribution(at, ())
+        elif low in cues.CUES and (
+            words[at][0].islower() or low in (cues.HEADLINE if at else _OPENING)
+        ):
+            attribution = _verb(clause, at)
+        if attribution is not None:
+            found.append(attribution)
+    return found
+
+
+def _owner(possessive: str) -> tuple[str, ...]:
+    owner = possessive.removesuffix("’s").removesuffix("'s").rstrip("’'")
+    return (_POSSESSIVES.get(owner.lower(), owner),)
+
+
+def _verb(clause: Clause, at: int) -> Attribution | None:
+    words, lows = clause.words, clause.lows
+    kind = cues.CUES[lows[at]]
+    following = lows[at + 1] if at + 1 < len(lows) else ""
+    if lows[at] == "think" and following in {"tank", "tanks"}:
+        return None
+    weak = lows[at] not in cues.STRONG
+    if weak and not _has_complement(clause, at):
+        return None
+    if lows[at] in cues.KNOWING and QUOTE not in words:
+        return None  # "she knew that it leaked" is the narrator's word for it
+    before = _back_over(lows, at - 1, cues.ADVERBS)
+    if before >= 0 and lows[before] in cues.BE and kind == "past":
+        return _passive(clause, at, before)
+    if (kind == "past" and following == "by") or (lows[at] == "expressed" and following == "in"):
+        return None  # "views expressed by", of which the sentence may say anything
+    while before >= 0 and (lows[before] in cues.AUXILIARIES or lows[before] in cues.BE):
+        if lows[before] in cues.BE and kind != "ing":
+            return None
+        before, kind = _back_over(lows, before - 1, cues.ADVERBS), "finite"
+    if before >= 0 and lows[before] == "to":
+        if before and lows[before - 1] in _CHAINS:
+            before, kind = _back_over(lows, before - 2, cues.ADVERBS), "finite"
+            before = _back_over(lows, before, cues.AUXILIARIES)
+        else:
+            return None
+    if lows[at] in cues.HEARING or (lows[at] == "told" and following == "that"):
+        # Who hears is not who speaks: "the court heard that", "MPs told that" in a headline.
+        return Attribution(at, (), weak=weak)
+    if kind == "ing":
+        if before >= 0 and lows[before] in DETERMINERS | PREPOSITIONS - {"by"}:
+            return None
+        return Attribution(at, (), inherited=True, weak=weak)
+    if before < 0 or words[before] in _PAUSES:
+        return _at_a_pause(clause, at, before, kind, weak)
+    if lows[before] in {"and", "but", "or", "then"}:
+        return Attribution(at, (), inherited=True, weak=weak)
+    found = _after_subject(clause, at, before, weak)
+    if found is None or not found.source or found.inherited:
+        return found
+    if _agrees(found.source, kind, clause.roster):
+        return found
+    return Attribution(at, ()) if kind == "base" and not weak else None
+
+
+def _agrees(source: Sequence[str], kind: str, roster: Roster) -> bool:
+    """Whether a subject has the number of its verb; where not, the "verb" is a noun.
+
+    "A silent lecture hall" is no one lecturing; "tax cuts claims" is nobody claiming.
+    """
+    if kind not in {"base", "s"} or len(source) == 1 and source[0].lower() in PRONOUNS:
+        return True
+    first, head = source[0].lower(), source[head_of(source)]
+    if head[0].isupper() or roster.knows(head) or "and" in source:
+        return kind == "s" or first not in _ONE
+    low = head.lower()
+    is_plural = singular(low) != low or low in _PLURAL
+    if low in _EITHER:
+        return True
+    return is_plural and first not in _ONE if kind == "base" else not is_plural
+
+
+def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribution | None:
+    words, lows = clause.words, clause.lows
+    while before > 0 and lows[before] in TIME | {"on"}:
+        before -= 1
+    if lows[before].partition("'")[0] in PRONOUNS - {"who"}:
+        return Attribution(at, (lows[before].partition("'")[0],), weak=weak)
+    if lows[before] in {"who", "which", "that"}:
+        end = before - 1
+        if lows[before] == "which":
+            return _which(clause, at, end, weak)
+        if end >= 0 and words[end] == ",":
+            source = across_appositions(clause, end)
+        else:
+            source = left(clause, end) if end >= 0 else ()
+            if lows[before] != "that" and not is_name(source, clause.roster):
+                return None  # "anyone who criticises him" says nothing
+        return Attribution(at, source, weak=weak, inherited=not source)
+    if lows[before] in DETERMINERS | PREPOSITIONS and lows[before] not in BARE:
+        return None
+    if (
+        lows[before] in STOPPERS
+        or not words[before][-1].isalnum()
+        and words[before][-1] not in ".’"
+    ):
+        return None
+    source = left(clause, before)
+    if not source or (lows[at] in NOUNISH and not _is_subject(source, lows[at], clause.roster)):
+        return None
+    if (
+        lows[at] in NOUNISH
+        and source[-1].islower()
+        and lows[at + 1 : at + 2]
+        and lows[at + 1] in PREPOSITIONS
+    ):
+        return None
+    return Attribution(at, source, weak=weak)
+
+
+def _which(clause: Clause, at: int, end: int, weak: bool) -> Attribution | None:
+    """Read a "which": of an organisation or a document; of people it would be a "who"."""
+    if end >= 0 and clause.words[end] == ",":
+        source = across_appositions(clause, end)
+    else:
+        source = left(clause, end) if end >= 0 else ()
+    if not source or is_name(source, clause.roster):
+        return None
+    head = source[head_of(source)]
+    is_body = not is_role(head) and singular(head) == head and can_speak(" ".join(source))
+    return Attribution(at, source, weak=weak) if is_body else None
+
+
+def _is_subject(source: tuple[str, ...], verb: str, roster: Roster) -> bool:
+    """Whether the words before a verb that may be a noun make it a verb."""
+    last = source[-1]
+    if last.endswith(("’s", "'s", "’", "s'")) or last.lower() in DETERMINERS | BARE:
+        return False
+    if last.lower() in {"her", "us", "him", "them"}:
+        return False
+    if last.lower() in PRONOUNS or roster.knows(last) or last[0].isupper() and verb[-1] == "s":
+        return True
+    if verb.endswith("s"):
+        return (
+            not last.endswith(("s", "est")) and source[0].lower() in DETERMINERS and len(source) > 1
+        )
+    return last.endswith("s")
+
+
+def _has_complement(clause: Clause, at: int) -> bool:
+    """Whether a quotation, a colon, or a "that" makes a weak cue a verb of saying."""
+    words, lows = clause.words, clause.lows
+    for index in range(at + 1, min(at + 8, len(words))):
+        if words[index] in {QUOTE, ":"}:
+            return True
+        if lows[index] == "that" and index - at <= 4:
+            return True
+        if words[index] in {";", "."}:
+            break
+    before = at - 1
+    for index in range(before, max(before - 8, -1), -1):
+        if words[index] == QUOTE:
+            return True
+        if words[index] in {";", ".", ":"}:
+            break
+    return at + 2 <= len(words) and lows[at + 1 : at + 2] == [","] and before >= 0
+
+
+def _passive(clause: Clause, at: int, before: int) -> Attribution | None:
+    lows = clause.lows
+    if lows[at] == "quoted" and "saying" in lows[at : at + 3]:
+        return _after_subject(clause, at, _back_over(lows, before - 1, cues.AUXILIARIES), False)
+    if lows[at] not in cues.PASSIVE:
+        return None
+    if "by" in lows[at + 1 : at + 4]:
+        return Attribution(at, right(clause, lows.index("by", at + 1) + 1))
+    follows = lows[at + 1 : at + 2]
+    return Attribution(at, ()) if follows in (["to"], ["that"], ["as"]) else None
+
+
+def _at_a_pause(clause: Clause, at: int, before: int, kind: str, weak: bool) -> Attribution | None:
+    """Read a verb after a comma or a quotation: turned order, or a subject before an apposition."""
+    words, lows = clause.words, clause.lows
+    if kind in {"s", "past", "base"}:
+        source = _by_name(clause, at + 1, right(clause, at + 1))
+        if source and not is_name(source, clause.roster) and before >= 0 and words[before] == ",":
+            named = across_appositions(clause, before)
+            if is_name(named, clause.roster) and words[before - 1] != QUOTE:
+                return Attribution(at, named, weak=weak)
+        if source and _may_be_turned(clause, at, before, source):
+            return Attribution(at, source, weak=weak)
+    if (
+        before >= 0
+        and words[before] in {",", ")", "—", "–"}
+        and words[before - 1 : before] != [QUOTE]
+    ):
+        source = across_appositions(clause, before)
+        if source:
+            return Attribution(at, source, weak=weak)
+    if before >= 0 and lows[at] not in NOUNISH:
+        return Attribution(at, (), inherited=True, weak=weak)
+    return None
+
+
+def _by_name(clause: Clause, start: int, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Prefer the name behind a description: "said its owner, Ada Byron."."""
+    words, behind = clause.words, start + len(source)
+    if not source or source[-1][0].isupper() or words[behind : behind + 1] != [","]:
+        return source
+    end = behind + 1
+    while end < len(words) and words[end][0].isupper():
+        end += 1
+    name = tuple(words[behind + 1 : end])
+    is_closed = end >= len(words) or words[end] in _PAUSES
+    return name if len(name) > 1 and is_closed and is_name(name, clause.roster) else source
+
+
+def _may_be_turned(clause: Clause, at: int, before: int, source: tuple[str, ...]) -> bool:
+    words, lows = clause.words, clause.lows
+    if lows[at] in {"told", "tells", "tell", "accused", "urged", "warned"} or source == ("it",):
+        return False
+    behind = at + 1 + len(right(clause, at + 1))
+    if before >= 0 and (words[before] == QUOTE or words[before - 1] == QUOTE):
+        return True
+    if before < 0 or source[0].lower() in {"it", "him", "her", "them", "they"}:
+        return False
+    if behind >= len(words) or not words[behind][0].isalnum():
+        return True
+    return lows[behind] in _AFTER_TURNED
+
+
+def _back_over(lows: list[str], at: int, over: frozenset[str]) -> int:
+    while at >= 0 and (lows[at] in over or lows[at] in cues.HEARSAY or _is_adverb(lows[at], over)):
+        at -= 1
+    return at
+
+
+def _is_adverb(low: str, over: frozenset[str]) -> bool:
+    return over is cues.ADVERBS and len(low) > 4 and low.endswith("ly") and low not in _NO_ADVERBS

@@ -1,0 +1,241 @@
+"""Sentences as the reading of voices needs them: what is quoted, and who the rest says speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsvane.corpus.speech import quotes, sentences, speakers
+from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
+from newsvane.corpus.speech.names import COMMON, Roster
+from newsvane.corpus.speech.naming import name_of
+from newsvane.corpus.speech.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, QUOTE, words_of
+from newsvane.corpus.speech.quotes import Quote
+from newsvane.corpus.speech.speakers import Attribution
+
+_READ = 3_000  # characters outside quotations read for attributions; no sentence of prose is longer
+SCARE = 3  # words; a quotation no longer than that is a phrase, not a statement
+_TAG = 6  # words; a quotation beside so few is what the sentence says, however short
+_SUBORDINATE = frozenset("when as while after before if though although since once asked".split())
+_VERBS = BE | AUXILIARIES | frozenset(CUES)
+_FIRST_PERSON = frozenset({"i", "we", "you"})  # outside quotation marks that is the author
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One sentence.
+
+    `quotes` are the parts of quotations in it, `groups` the quotations they are parts of (one
+    number for all paragraphs of one). `n_quoted` and `n_plain` count words. `is_statement` says
+    that a quotation begins like a sentence. `is_attributed` says that the sentence itself
+    attributes its content (`is_guess`: by its subject alone), `mention` to whom: a name, a
+    description, a pronoun, or "" for nobody. `subject` is the first person named as one who acts.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    quotes: tuple[tuple[int, int], ...]
+    groups: tuple[int, ...]
+    n_quoted: int
+    n_plain: int
+    is_statement: bool
+    is_attributed: bool
+    is_guess: bool
+    mention: str
+    subject: str
+    ends_with_colon: bool
+
+
+def build(text: str, people: Roster) -> list[Unit]:
+    """Split a text into units, in order."""
+    paragraphs = sentences.paragraphs(text)
+    found = quotes.find(text, paragraphs)
+    groups = _groups(found)
+    units: list[Unit] = []
+    first = 0
+    for number, (start, end) in enumerate(paragraphs):
+        last = first
+        while last < len(found) and found[last].start < end:
+            last += 1
+        inside, numbers = found[first:last], groups[first:last]
+        at = 0
+        for span in sentences.split(text, (start, end), quotes=inside):
+            while at < len(inside) and inside[at].end <= span[0]:
+                at += 1
+            stop = at
+            while stop < len(inside) and inside[stop].start < span[1]:
+                stop += 1
+            units.append(_unit(text, span, number, inside[at:stop], numbers[at:stop], people))
+        first = last
+    return units
+
+
+def _groups(found: Sequence[Quote]) -> list[int]:
+    numbers: list[int] = []
+    for quote in found:
+        numbers.append(numbers[-1] if quote.continued and numbers else len(numbers))
+    return numbers
+
+
+def _unit(
+    text: str,
+    span: tuple[int, int],
+    paragraph: int,
+    inside: Sequence[Quote],
+    numbers: Sequence[int],
+    people: Roster,
+) -> Unit:
+    parts = tuple((max(quote.start, span[0]), min(quote.end, span[1])) for quote in inside)
+    words = words_of(_frame(text, span, parts))
+    found = [
+        one for one in speakers.attributions(words, people)
+        if QUOTE in words or not (len(one.source) == 1 and one.source[0].lower() in _FIRST_PERSON)
+    ]  # fmt: skip
+    quoted = [text[first:last].split() for first, last in parts]
+    sizes = list(map(len, quoted))
+    best = _choose(found, words, sizes)
+    subject = _subject(words, people)
+    n_plain = sum(word[0].isalnum() for word in words)
+    is_guess = False
+    mention = _mention(best, found, subject, words, people)
+    if best is None and sizes:
+        mention = _before_colon(words, people)
+        is_guess = not mention
+        if not mention and max(sizes) > SCARE:
+            mention = subject if subject != "they" else ""
+            mention = mention or _first_phrase(words, people)
+    return Unit(
+        start=span[0],
+        end=span[1],
+        paragraph=paragraph,
+        quotes=parts,
+        groups=tuple(numbers),
+        n_quoted=sum(sizes),
+        n_plain=n_plain,
+        is_statement=any(
+            _begins(part) and (len(part) > SCARE or n_plain <= _TAG or text[at - 2 : at] == ": ")
+            for part, (at, _) in zip(quoted, parts, strict=True)
+        ),
+        is_attributed=best is not None or mention != "",
+        is_guess=is_guess,
+        mention=mention,
+        subject=subject,
+        ends_with_colon=text[span[1] - 1] == ":",
+    )
+
+
+def _frame(text: str, span: tuple[int, int], parts: Sequence[tuple[int, int]]) -> str:
+    pieces, at = [], span[0]
+    for start, end in parts:
+        pieces += [text[at:start], f" {QUOTE}"]
+        if (
+            end - start > 2
+            and text[end - 2] in ",;.?!"
+            and text[end : end + 3].strip()[:1] not in {",", "."}
+        ):
+            pieces.append(" ")
+        at = end
+    pieces.append(text[at : span[1]])
+    return "".join(pieces)[:_READ]
+
+
+def _begins(quoted: Sequence[str]) -> bool:
+    """Whether quoted words begin like a sentence."""
+    first = quoted[0].lstrip("“\"‘'«„`‚…. ")
+    return bool(first) and first[0].isupper()
+
+
+def _choose(
+    found: Sequence[Attribution], words: Sequence[str], sizes: Sequence[int]
+) -> Attribution | None:
+    """Take the attribution that the sentence's content, its longest quotation if any, hangs on."""
+    if not found:
+        return None
+    marks = [index for index, word in enumerate(words) if word == QUOTE]
+    if len(marks) == len(sizes):
+        marks = [mark for mark, size in zip(marks, sizes, strict=True) if size > max(sizes) / 2]
+
+    def rank(one: Attribution) -> tuple[bool, bool, bool, int]:
+        distance = min((abs(one.at - mark) for mark in marks), default=99)
+        is_vague = not marks and one.source[:1] in (("they",), ("it",))
+        return not one.source, one.weak and distance > 2, is_vague, distance if marks else one.at
+
+    return min(found, key=rank)
+
+
+def _mention(
+    best: Attribution | None,
+    found: Sequence[Attribution],
+    subject: str,
+    words: Sequence[str],
+    people: Roster,
+) -> str:
+    if best is None:
+        return ""
+    if best.source:
+        return _named(best, people)
+    if not best.inherited:
+        return ""
+    before = [one for one in found if one.at < best.at and one.source]
+    if before:
+        return _named(before[-1], people)
+    return subject or _first_phrase(words, people)
+
+
+def _named(one: Attribution, people: Roster) -> str:
+    if len(one.source) == 1 and one.source[0].lower() in PRONOUNS:
+        return one.source[0].lower()
+    return name_of(one.source, people)
+
+
+def _before_colon(words: Sequence[str], people: Roster) -> str:
+    """Return who stands before a colon and a quotation: "Roe on the ferry: “It leaks”"."""
+    pair = next(
+        (i for i in range(1, len(words) - 1) if words[i] == ":" and words[i + 1] == QUOTE), 0
+    )
+    head: list[str] = []
+    for word in words[:pair]:
+        if not word[0].isupper() or word.lower() in COMMON:
+            break
+        head.append(word)
+    return name_of(head, people) if head else ""
+
+
+def _subject(words: Sequence[str], people: Roster) -> str:
+    """Return the first person, or pronoun for one, that stands as a subject may."""
+    first = 0
+    if words and words[0].lower() in _SUBORDINATE and "," in words:
+        first = words.index(",") + 1
+    for index in range(first, len(words)):
+        word = words[index]
+        if word.lower() in {"he", "she", "they"}:
+            return word.lower()
+        if not word[0].isupper() or not people.knows(word):
+            continue
+        start = index
+        while start > 0 and words[start - 1][0].isupper():
+            start -= 1
+        if start == 0 or words[start - 1].lower() not in PREPOSITIONS:
+            return people.resolve(word)
+    return ""
+
+
+def _first_phrase(words: Sequence[str], people: Roster) -> str:
+    """Return whom the words before the first verb name, where they name somebody."""
+    head: list[str] = []
+    for word in words[:10]:
+        if not word[0].isalnum() or word.islower() and (word.endswith("ed") or word in _VERBS):
+            break
+        head.append(word)
+    else:
+        return ""
+    behind = words[len(head)].lower()
+    if (
+        not head
+        or not behind[0].isalpha()
+        or behind in BE | AUXILIARIES
+        or head[0].lower() in COMMON - DETERMINERS - {"the"}
+    ):
+        return ""
+    return name_of(head, people)

@@ -1,0 +1,82 @@
+"""JSON in its shapes: lists, wrappers, one object, lines, and what is broken in them."""
+
+import json
+
+import pytest
+
+from newsvane.corpus.reading import objects
+from newsvane.corpus.reading.rows import Left, Row, UnreadableError
+
+BODY = "The ferry to Ostmark will stop in May."
+ITEM = {"title": "Ferry", "text": BODY}
+
+
+def read(tmp_path, content, *, lines=False, columns=None):
+    path = tmp_path / ("a.jsonl" if lines else "a.json")
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    reader = objects.read_lines if lines else objects.read_json
+    return list(reader(path, source_file=path.name, columns=columns or {}))
+
+
+@pytest.mark.parametrize(
+    ("data", "records"),
+    [
+        ([ITEM, ITEM], [1, 2]),
+        (ITEM, [0]),  # a file that is one article has no position in it
+        ({"status": "ok", "articles": [ITEM, ITEM]}, [1, 2]),
+        ({"response": {"n": 1, "docs": [ITEM]}}, [1]),
+        ([ITEM], [1]),
+    ],
+)
+def test_shapes(tmp_path, data, records):
+    assert [item.record for item in read(tmp_path, data)] == records
+
+
+def test_nested_metadata_gives_its_names(tmp_path):
+    item = {**ITEM, "source": {"id": None, "name": "Bote"}, "authors": ["A. Bell", "C. Dorn"]}
+    (row,) = read(tmp_path, [item])
+    assert (row.outlet, row.byline) == ("Bote", "A. Bell, C. Dorn")
+
+
+def test_json_lines_in_a_json_file(tmp_path):
+    found = read(tmp_path, "\n".join(json.dumps(ITEM) for _ in range(3)))
+    assert [item.record for item in found] == [1, 2, 3]
+
+
+def test_a_bad_line_is_left_out_alone(tmp_path):
+    content = f"{json.dumps(ITEM)}\n\n{{oops\n{json.dumps(ITEM)}\n{json.dumps(ITEM)[:-5]}"
+    found = read(tmp_path, content, lines=True)
+    assert [item.record for item in found if isinstance(item, Row)] == [1, 4]
+    assert [item.record for item in found if isinstance(item, Left)] == [3, 5]
+
+
+def test_line_separators_inside_a_text_do_not_split_it(tmp_path):
+    content = json.dumps({"text": f"{BODY}\u2028{BODY}\x85{BODY}"}, ensure_ascii=False)
+    assert len(read(tmp_path, content + "\r\n", lines=True)) == 1
+
+
+def test_values_of_other_types_are_listed(tmp_path):
+    data = [ITEM, {"text": [BODY]}, {"text": None}, 5, "x", None, []]
+    found = read(tmp_path, data)
+    assert [item.record for item in found if isinstance(item, Left)] == [2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    "content", ["[" * 100_000 + "]" * 100_000, '{"text": ', "", '{"n": 1} {"n": 2}']
+)
+def test_what_is_no_json_is_said(tmp_path, content):
+    with pytest.raises(UnreadableError, match="JSON|empty"):
+        read(tmp_path, content)
+
+
+def test_huge_numbers_and_nan_do_no_harm(tmp_path):
+    content = '{"id": ' + "9" * 5000 + f', "title": NaN, "text": "{BODY}"}}'
+    (row,) = read(tmp_path, content, lines=True)
+    assert (row.title, row.content) == (None, BODY)
+
+
+def test_a_list_without_objects_is_one_fault(tmp_path):
+    assert read(tmp_path, ["a", "b", "c"]) == [
+        Left("a.json", 0, "no articles: 3 values, none of them an object")
+    ]
+    assert len(read(tmp_path, [])) == 1
