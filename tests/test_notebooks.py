@@ -48,7 +48,9 @@ def test_a_notebook_is_thin(path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_has_one_parameters_cell(path):
-    tagged = [cell for cell in cells(path, "code") if "parameters" in cell["metadata"].get("tags", ())]
+    tagged = [
+        cell for cell in cells(path, "code") if "parameters" in cell["metadata"].get("tags", ())
+    ]
     assert len(tagged) == 1
     assert source(tagged[0]).startswith("study_folder = ")
 
@@ -61,7 +63,9 @@ def test_a_notebook_runs_on_the_sample(path, sample_study, tmp_path):
     notebook = nbformat.reads(lab.pointed_at(path, sample_study), as_version=4)
     nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute(cwd=str(tmp_path))
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    assert not [output for output in outputs if output["output_type"] == "stream"], "nothing is printed"
+    assert not [output for output in outputs if output["output_type"] == "stream"], (
+        "nothing is printed"
+    )
     assert any(output["output_type"] in ("execute_result", "display_data") for output in outputs)
 
 

@@ -5,13 +5,15 @@ Exit codes: 0 done; 1 done, but some input was left out; 2 nothing could be done
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -177,22 +179,46 @@ def _watching() -> Iterator[None]:
 
 def _say(*lines: str) -> None:
     for line in lines:
-        # A file name may hold what the terminal cannot print.
-        typer.echo(line.encode("utf-8", "backslashreplace").decode("utf-8"))
+        typer.echo(_printable(line))
+
+
+def _printable(text: str) -> str:
+    """Return one line that any terminal can show: file names may hold line breaks and commands."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def main() -> None:
     """Run the command line; an expected error is one line and exit code 2, never a traceback."""
-    logging.basicConfig(level=os.environ.get("NEWSVANE_LOG", "ERROR").upper(), stream=sys.stderr)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that is not in UTF-8 lacks letters that titles and file names have.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        logging.basicConfig(level=_log_level(), stream=sys.stderr)
+        app(prog_name="newsvane")
     except NewsvaneError as error:
-        sys.stderr.write(f"newsvane: {error}\n".encode("utf-8", "backslashreplace").decode("utf-8"))
+        _fail(error)
+    except OSError as error:
+        place, problem = str(error.filename or "newsvane"), error.strerror or str(error)
+        _fail(StudyError(place, problem, advice="check the path, its rights and the disk"))
+    except Exception:
+        # A fault of newsvane itself; Python would end with 1, which means "done" here.
+        traceback.print_exc()
         sys.exit(NOTHING)
-    except PermissionError as error:
-        wrong = StudyError(str(error.filename), "no permission", advice="check the folder's rights")
-        sys.stderr.write(f"newsvane: {wrong}\n")
-        sys.exit(NOTHING)
+
+
+def _log_level() -> str:
+    level = os.environ.get("NEWSVANE_LOG", "ERROR").upper()
+    if level not in (known := logging.getLevelNamesMapping()):
+        raise StudyError(
+            "NEWSVANE_LOG", f"unknown level {level}", advice=f"one of {', '.join(known)}"
+        )
+    return level
+
+
+def _fail(error: NewsvaneError) -> NoReturn:
+    sys.stderr.write(f"newsvane: {_printable(str(error))}\n")
+    sys.exit(NOTHING)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,15 @@ VERSIONED = (
     "sentence-transformers", "sentencex", "torch", "trafilatura", "transformers", "umap-learn",
 )  # fmt: skip
 
+# What a killed run can leave of files that it had not finished; nothing else is ever deleted.
+_UNFINISHED = (
+    ".study.toml.*.part",
+    ".report.html.*.part",
+    "tables/.*.part",
+    "work/**/.*.part",
+    "notebooks/.*.part",
+)
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -52,7 +61,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class StageResult:
-    """What became of a stage: `kept` when its tables were still good."""
+    """What became of a stage: `kept` when its tables were still good; `note` says how it worked."""
 
     stage: str
     rows_in: int
@@ -60,6 +69,7 @@ class StageResult:
     dropped: int
     seconds: float
     kept: bool
+    note: str = ""
 
 
 def _read(study: Study, _: Frames) -> Frames:
@@ -108,6 +118,7 @@ def _topics(study: Study, frames: Frames) -> Frames:
         n_words=study.topics.n_words,
     )
     fitted = model.fit(frames["articles"], vectors=_vectors(study), settings=settings)
+    fitted.topics.attrs["note"] = fitted.note
     return {"topics": fitted.topics, "article_topics": fitted.article_topics}
 
 
@@ -191,7 +202,7 @@ STAGES = (
     Stage(
         "stance",
         ("sentences",),
-        ("claims", "stances", "article_stances"),
+        ("article_stances", "stances", "claims"),
         lambda study: [
             [asdict(claim) for claim in study.claims],
             asdict(study.stance),
@@ -254,8 +265,9 @@ def held(folder: Path) -> Iterator[None]:
     except Timeout:
         raise BusyError(folder) from None
     try:
-        for left in folder.glob("**/.*.part"):
-            left.unlink(missing_ok=True)
+        for pattern in _UNFINISHED:
+            for left in folder.glob(pattern):
+                left.unlink(missing_ok=True)
         yield
     finally:
         lock.release()
@@ -264,7 +276,8 @@ def held(folder: Path) -> Iterator[None]:
 def _run_stage(stage: Stage, study: Study) -> StageResult:
     path = study.folder / "work" / "stages" / f"{stage.name}.json"
     key, record = _key(stage, study), store.read_json(path)
-    if record and record.get("key") == key and _is_whole(study.folder, record["writes"]):
+    is_known = isinstance(record, dict) and record.get("key") == key
+    if is_known and _is_whole(study.folder, record["writes"]):
         return StageResult(**{**record["result"], "kept": True})
     began = time.perf_counter()
     log.info("%s: working", stage.name)
@@ -279,6 +292,7 @@ def _run_stage(stage: Stage, study: Study) -> StageResult:
         dropped=_count_dropped(made, stage.name),
         seconds=round(time.perf_counter() - began, 3),
         kept=False,
+        note=made[stage.writes[0]].attrs.get("note", ""),
     )
     _account(result)
     writes = {name: _fingerprint(store.place(study.folder, name)) for name in stage.writes}
@@ -321,29 +335,32 @@ def _is_whole(folder: Path, writes: Mapping[str, Mapping[str, Any]]) -> bool:
 
 
 def _render(study: Study, results: list[StageResult]) -> StageResult:
+    manifest, page = study.folder / "tables" / "run.json", study.folder / "report.html"
+    note = study.folder / "work" / "stages" / "report.json"
+    facts = _manifest(study, results)
+    rendered = {**facts, "created": ""}
+    is_there = page.exists() and store.read_json(manifest) is not None
+    if all(result.kept for result in results) and is_there and store.read_json(note) == rendered:
+        return StageResult("report", len(TABLES), 1, 0, 0.0, True)
     from newsvane.report import export
 
-    manifest, page = study.folder / "tables" / "run.json", study.folder / "report.html"
-    facts = _manifest(study, results)
-    known = store.read_json(manifest) or {}
-    is_same = all(result.kept for result in results) and page.exists()
-    if is_same and {**known, "created": ""} == {**facts, "created": ""}:
-        return StageResult("report", len(TABLES), 1, 0, 0.0, True)
     began = time.perf_counter()
     store.write_json(manifest, facts)
     export.write(study.folder)
+    # Noted last: the manifest alone does not tell that the report was finished.
+    store.write_json(note, rendered)
     seconds = round(time.perf_counter() - began, 3)
     return StageResult("report", len(TABLES), 1, 0, seconds, False)
 
 
-def _manifest(study: Study, results: list[StageResult]) -> dict[str, Any]:
+def _manifest(study: Study, results: list[StageResult]) -> Any:
     settings = {
         name: asdict(getattr(study, name)) for name in ("model", "topics", "stance", "trends")
     }
     stages = [
         {key: value for key, value in asdict(result).items() if key != "kept"} for result in results
     ]
-    return {
+    facts = {
         "newsvane": newsvane.__version__,
         "name": study.name,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -354,3 +371,5 @@ def _manifest(study: Study, results: list[StageResult]) -> dict[str, Any]:
         "encoder": _encoder_facts(study),
         "judge": _judge_facts(study),
     }
+    # As it comes back from the file, where tuples are lists: the two are compared.
+    return json.loads(json.dumps(facts))

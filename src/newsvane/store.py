@@ -98,9 +98,11 @@ def write(frame: pd.DataFrame, folder: Path, name: str) -> Path:
     check(frame, table)
     arrow = pa.Table.from_pandas(frame[table.names], schema=_schema(table), preserve_index=False)
     arrow = arrow.replace_schema_metadata(None)
-    return write_with(
-        place(folder, name), lambda stream: pq.write_table(arrow, stream, compression="zstd")
-    )
+
+    def fill(stream: BinaryIO) -> None:
+        pq.write_table(arrow, stream, compression="zstd", write_page_checksum=True)
+
+    return write_with(place(folder, name), fill)
 
 
 def read(folder: Path, name: str) -> pd.DataFrame:
@@ -117,12 +119,13 @@ def read(folder: Path, name: str) -> pd.DataFrame:
     if not path.exists():
         raise InputMissingError(path, wanted=f"the table {name}; run newsvane run {folder}")
     try:
-        frame = pq.read_table(path).to_pandas(date_as_object=False)
-    except (pa.ArrowInvalid, OSError) as error:
+        arrow = pq.read_table(path, page_checksum_verification=True)
+        frame = arrow.to_pandas(date_as_object=False)
+    # A damaged file may also hold what is no UTF-8, or a type that there is not.
+    except (pa.ArrowException, OSError, ValueError) as error:
+        found = (str(error).splitlines() or [type(error).__name__])[0]
         advice = f"delete {path} and run newsvane run {folder}"
-        raise TableError(
-            name, "", wanted="a Parquet file", found=str(error), advice=advice
-        ) from error
+        raise TableError(name, "", wanted="a Parquet file", found=found, advice=advice) from error
     for column in table.columns:
         if column.kind == "date" and column.name in frame:
             frame[column.name] = frame[column.name].astype("datetime64[s]")

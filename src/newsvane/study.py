@@ -71,7 +71,11 @@ class Study:
 
     def sources(self) -> list[Path]:
         """Return the paths of the articles; relative ones count from the study's folder."""
-        return [self.folder / Path(path).expanduser() for path in self.articles]
+        # Only "~/": a file may well be called "~draft.txt".
+        return [
+            self.folder / (Path(path).expanduser() if path.startswith("~/") else path)
+            for path in self.articles
+        ]
 
 
 _SECTIONS = {
@@ -116,12 +120,13 @@ def load(folder: Path) -> Study:
         raise InputMissingError(path, wanted=advice)
     try:
         facts = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
+    except UnicodeDecodeError as error:
+        raise StudyError(str(path), "not UTF-8 text", advice="save it as UTF-8") from error
+    # Besides its own error tomllib raises others: for endless digits and endless brackets.
+    except (ValueError, RecursionError) as error:
         raise StudyError(
             str(path), f"not valid TOML ({error})", advice="correct that line"
         ) from error
-    except UnicodeDecodeError as error:
-        raise StudyError(str(path), "not UTF-8 text", advice="save it as UTF-8") from error
     return parse(facts, folder=folder)
 
 
@@ -169,7 +174,7 @@ def _section(name: str, facts: Any) -> Any:
         assert item.default is not MISSING
         value = facts.get(item.name, item.default)
         place = f"{FILE}: {name}.{item.name}"
-        if isinstance(item.default, float) and isinstance(value, int):
+        if isinstance(item.default, float) and type(value) is int and abs(value) < 2**53:
             value = float(value)
         if type(value) is not type(item.default):
             wanted = {str: "text", int: "a whole number", float: "a number"}[type(item.default)]
@@ -191,7 +196,8 @@ def _claims(facts: Any) -> tuple[Claim, ...]:
         texts = {key: _text(item[key], f"{place}, {key}") for key in item}
         if ("text" in texts) == ("target" in texts):
             raise StudyError(place, "expected either text or target")
-        text = texts.get("text") or claim_rules.from_target(texts.get("target", ""))
+        target = texts.get("target")
+        text = texts["text"] if target is None else claim_rules.from_target(target)
         claim_id = texts.get("id") or slug(text, number)
         if not re.fullmatch(r"[\w-]{1,40}", claim_id):
             raise StudyError(f"{place}, id", f"{claim_id!r}", advice="use letters, digits, - and _")
@@ -284,7 +290,10 @@ def scaffold(folder: Path) -> Path:
 
 def _portable(path: Path, folder: Path) -> str:
     path, folder = path.resolve(), folder.resolve()
-    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
+    if not path.is_relative_to(folder):
+        return str(path)
+    below = path.relative_to(folder).as_posix()
+    return f"./{below}" if below.startswith("~/") else below
 
 
 def write_toml(
@@ -305,6 +314,11 @@ def write_toml(
 
 
 def _quoted(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        problem = "it holds bytes that are no UTF-8 text, which study.toml cannot hold"
+        raise StudyError(repr(text), problem, advice="rename or rewrite it") from error
     # A JSON string is a TOML basic string; DEL is the one character that only JSON lets stand.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -65,10 +65,7 @@ DATE_SOURCES = ("metadata", "url", "text", "file", "none")
 COPY_KINDS = ("exact", "near", "restated")
 GROUPINGS = ("all", "outlet", "voice")
 
-
-def _c(name: str, kind: str, meaning: str, **facts: object) -> Column:
-    return Column(name, kind, meaning, **facts)  # type: ignore[arg-type]
-
+_c = Column
 
 _PLACE = (
     _c("source_file", "text", "path of the input file, as found below the paths given"),
@@ -158,28 +155,16 @@ SENTENCES = Table(
         _ARTICLE_ID,
         _c("position", "integer", "place in the article; 0 is the title where there is one"),
         _c("text", "text", "the sentence as it stands in the article, line breaks as spaces"),
-        _c(
-            "char_start",
-            "integer",
-            "offset into articles.text; -1 for the title",
-            unit="characters",
-        ),
-        _c(
-            "char_end",
-            "integer",
-            "offset behind the last character; -1 for the title",
-            unit="characters",
-        ),
-        _c(
-            "voice",
-            "text",
-            "who speaks: the outlet, a quoted or a reported speaker",
-            choices=VOICES,
-        ),
+        _c("char_start", "integer", "offset into articles.text; -1 for the title",
+           unit="characters"),
+        _c("char_end", "integer", "offset behind the last character; -1 for the title",
+           unit="characters"),
+        _c("voice", "text", "who speaks: the outlet, a quoted or a reported speaker",
+           choices=VOICES),
         _c("speaker", "text", "name of the speaker; null = unattributed", nullable=True),
     ),
     ("sentence_id",),
-)
+)  # fmt: skip
 TOPICS = Table(
     "topics",
     "topic",
@@ -188,17 +173,12 @@ TOPICS = Table(
         _c("label", "text", "the first words"),
         _c("words", "texts", "most typical words, strongest first"),
         _c("n_articles", "integer", "articles whose largest share it has", unit="articles"),
-        _c(
-            "trust",
-            "number",
-            "how often it returns over seeds and subsamples",
-            unit="0–1",
-            nullable=True,
-        ),
+        _c("trust", "number", "how often it returns over seeds and subsamples", unit="0–1",
+           nullable=True),
         _c("representatives", "texts", "article_ids nearest to its centre, nearest first"),
     ),
     ("topic_id",),
-)
+)  # fmt: skip
 ARTICLE_TOPICS = Table(
     "article_topics",
     "article and topic",
@@ -249,7 +229,6 @@ ARTICLE_STANCES = Table(
     ),
     ("article_id", "claim_id", "voice", "speaker"),
 )
-_INTERVAL = {"unit": "−1…1", "nullable": True}
 TRENDS = Table(
     "trends",
     "claim, group and period",
@@ -259,42 +238,27 @@ TRENDS = Table(
         _c("group", "text", "name of the group; 'all' where group_by is all"),
         _c("period_start", "date", "first day of the period"),
         _c("period_end", "date", "last day of the period, inclusive"),
-        _c(
-            "n_articles",
-            "number",
-            "articles about the claim, by weight of their dates",
-            unit="articles",
-        ),
+        _c("n_articles", "number", "articles about the claim, by weight of their dates",
+           unit="articles"),
         _c("n_stories", "integer", "distinct stories that touch the period", unit="stories"),
-        _c(
-            "share_favor",
-            "number",
-            "of n_articles; null where that is 0",
-            unit="0–1",
-            nullable=True,
-        ),
-        _c(
-            "share_against",
-            "number",
-            "of n_articles; null where that is 0",
-            unit="0–1",
-            nullable=True,
-        ),
-        _c(
-            "share_none", "number", "of n_articles; null where that is 0", unit="0–1", nullable=True
-        ),
-        _c("net", "number", "share_favor − share_against", **_INTERVAL),
-        _c("low", "number", "lower end of the 95 % interval of net", **_INTERVAL),
-        _c("high", "number", "upper end of the 95 % interval of net", **_INTERVAL),
-        _c(
-            "net_corrected", "number", "net after correction with labels; null without", **_INTERVAL
-        ),
-        _c("low_corrected", "number", "lower end of its 95 % interval", **_INTERVAL),
-        _c("high_corrected", "number", "upper end of its 95 % interval", **_INTERVAL),
+        _c("share_favor", "number", "of n_articles; null where that is 0", unit="0–1",
+           nullable=True),
+        _c("share_against", "number", "of n_articles; null where that is 0", unit="0–1",
+           nullable=True),
+        _c("share_none", "number", "of n_articles; null where that is 0", unit="0–1",
+           nullable=True),
+        _c("net", "number", "share_favor − share_against", unit="−1…1", nullable=True),
+        _c("low", "number", "lower end of the 95 % interval of net", unit="−1…1", nullable=True),
+        _c("high", "number", "upper end of the 95 % interval of net", unit="−1…1", nullable=True),
+        _c("net_corrected", "number", "net after correction with labels; null without",
+           unit="−1…1", nullable=True),
+        _c("low_corrected", "number", "lower end of its 95 % interval", unit="−1…1", nullable=True),
+        _c("high_corrected", "number", "upper end of its 95 % interval", unit="−1…1",
+           nullable=True),
         _c("partial", "boolean", "whether the articles end before the period does"),
     ),
     ("claim_id", "group_by", "group", "period_start"),
-)
+)  # fmt: skip
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -335,6 +299,9 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         raise TableError(
             table.name, "", wanted=f"the columns {', '.join(table.names)}", found=found
         )
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        found = f"{', '.join(twice)} more than once"
+        raise TableError(table.name, "", wanted="each column once", found=found)
     for column in table.columns:
         _check_column(frame[column.name], column, table.name)
     if table.key and frame.duplicated(list(table.key)).any():
@@ -366,7 +333,7 @@ def _is_kind(present: pd.Series, kind: str) -> bool:
     if kind == "text":
         return bool(types.is_string_dtype(present) and not _is_date(present))
     if kind == "texts":
-        return all(not isinstance(value, str) and isinstance(value, Iterable) for value in present)
+        return all(_is_texts(value) for value in present)
     if kind == "boolean":
         return bool(types.is_bool_dtype(present))
     if kind == "integer":
@@ -374,6 +341,14 @@ def _is_kind(present: pd.Series, kind: str) -> bool:
     if kind == "number":
         return bool(types.is_numeric_dtype(present) and not types.is_bool_dtype(present))
     return _is_date(present) and bool((present == present.dt.normalize()).all())
+
+
+def _is_texts(value: object) -> bool:
+    return (
+        not isinstance(value, str)
+        and isinstance(value, Iterable)
+        and all(isinstance(item, str) for item in value)
+    )
 
 
 def _is_date(values: pd.Series) -> bool:

@@ -71,7 +71,7 @@ def article_id(source_file: str, record: int) -> str:
     Examples
     --------
     >>> article_id("a.txt", 0)
-    'a4ce5b267e4de'
+    'a4ce5b267e4de9962'
     """
     return "a" + hashlib.sha256(f"{source_file}\0{record}".encode()).hexdigest()[:16]
 

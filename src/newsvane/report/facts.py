@@ -30,6 +30,7 @@ class Stage:
     rows_out: int | None
     dropped: int | None
     seconds: float | None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -264,6 +265,7 @@ def _stage(row: Mapping[str, object]) -> Stage:
         whole("rows_out"),
         whole("dropped"),
         float(seconds) if isinstance(seconds, int | float) else None,
+        _text(row.get("note")) or "",
     )
 
 

@@ -61,11 +61,20 @@ def make(text: str, *, claim_id: str, opposite: str | None = None) -> Claim:
 def from_target(target: str) -> str:
     """Turn a target (a person, a policy) into a claim.
 
+    Raises
+    ------
+    StudyError
+        If the target has no word.
+
     Examples
     --------
     >>> from_target("The river dam")
     'The river dam deserves support'
     """
+    if not re.search(r"\w", target):
+        raise StudyError(
+            f"target {target!r}", "it has no words", advice="name a person or a policy"
+        )
     return f"{target.strip().rstrip('.')} deserves support"
 
 

@@ -29,9 +29,9 @@ from newsvane.stance.judge import Pair
 Vectors = Callable[[Sequence[str]], np.ndarray]
 MEASURES = ("negation", "opposite", "parity", "polarity")
 # What is the case says little about what ought to be, and the other way round ("they should leave"
-# is no report that they leave): the measures of a sentence in the other mood than the claim count by
-# this factor. It is chosen by that argument, not fitted: on the sets of the benchmark, whose texts
-# were collected because they argue, it lowers the AUC by up to .04 (fnc1) and .01 (others).
+# is no report that they leave): the measures of a sentence in the other mood than the claim count
+# by this factor. It is chosen by that argument, not fitted: on the sets of the benchmark, whose
+# texts were collected because they argue, it lowers the AUC by up to .04 (fnc1) and .01 (others).
 OTHER_MOOD = 0.35
 
 

@@ -8,6 +8,8 @@ _MODALS = "should|must|can|could|will|would|may|might|shall"
 _BE_HAVE_DO = "is|are|was|were|has|have|had|does|do|did"
 _AUXILIARY = re.compile(rf"\b({_MODALS}|{_BE_HAVE_DO})\b", re.IGNORECASE)
 _MODAL = re.compile(rf"\b({_MODALS})\b", re.IGNORECASE)
+_AUXILIARY_USED = re.compile(rf"{_AUXILIARY.pattern}\s+\w", re.IGNORECASE)
+_BE_USED = re.compile(r"\b(is|are|was|were)\s+\w", re.IGNORECASE)
 _NEGATED = re.compile(rf"\b({_MODALS}|{_BE_HAVE_DO})\s+not\s+", re.IGNORECASE)
 _CONTRACTED = re.compile(
     r"\b(is|are|was|were|has|have|had|does|do|did|should|must|could|would)n['’]t\b", re.I
@@ -157,10 +159,23 @@ def _negate_auxiliary(text: str) -> str | None:
     for pattern in (_MODAL, _AUXILIARY):
         for match in pattern.finditer(text):
             before, after = text[: match.start()], text[match.end() :].lstrip()
-            if not before.strip() or not after or _RELATIVE.search(before):
+            if not before.strip() or not after or _is_in_relative(before, match.group()):
                 continue
             return f"{before}{_negated(match.group(), after)}"
     return None
+
+
+def _is_in_relative(before: str, verb: str) -> bool:
+    """Tell whether a verb belongs to "who", "that" and so on a few words before it.
+
+    A clause has one modal, and its own verb ends it: in "members who have left should return" and
+    in "people who are rich have yachts" the second verb is the main one.
+    """
+    clause = _RELATIVE.search(before)
+    if clause is None:
+        return False
+    ends = _AUXILIARY_USED if _MODAL.fullmatch(verb) else _BE_USED
+    return ends.search(clause.group()) is None
 
 
 def _negated(verb: str, after: str) -> str:

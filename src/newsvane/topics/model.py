@@ -147,16 +147,27 @@ class _Clusters:
         """Cluster the reduced vectors, then settle outliers by the full ones."""
         from hdbscan import HDBSCAN
 
-        labels = np.full(len(points), OUTLIER)
-        # A limit keeps two topics, "sports" and "all the rest", from being the whole answer. It
-        # makes outliers of a large cluster that has no parts, so it is lifted where most are lost.
-        for largest in (int(LARGEST * len(points)), 0):
+        def cluster(largest: int) -> np.ndarray:
             model = HDBSCAN(self.size, max_cluster_size=largest, core_dist_n_jobs=1)
-            labels = model.fit_predict(points)
-            if (labels != OUTLIER).mean() >= 0.5:
-                break
+            return np.asarray(model.fit_predict(points))
+
+        # A limit keeps two topics, "sports" and "all the rest", from being the whole answer.
+        largest = int(LARGEST * len(points))
+        labels = _restore(cluster(largest), whole=cluster(0), largest=largest)
         self.labels_ = assign.settle(labels, units=self.documents.units, parts=self.documents.parts)
         return self
+
+
+def _restore(limited: np.ndarray, *, whole: np.ndarray, largest: int) -> np.ndarray:
+    """Give back what the limit on size made outliers of: large clusters that have no parts."""
+    labels = limited.copy()
+    for topic in range(whole.max(initial=OUTLIER) + 1):
+        members = whole == topic
+        if members.sum() > largest and (limited[members] == OUTLIER).mean() >= 0.5:
+            labels[members] = labels.max(initial=OUTLIER) + 1
+    # A member may have been the last of a part: number what is left without gaps.
+    kept = np.unique(labels[labels != OUTLIER])
+    return np.where(labels == OUTLIER, OUTLIER, np.searchsorted(kept, labels))
 
 
 def _bertopic(
