@@ -60,6 +60,7 @@ _ANTONYMS = dict(
     abandon / keep|scrap / keep|end / continue|adopt / reject|ban / allow|banned / allowed
     legalize / prohibit|legalise / prohibit|open / close|expand / shrink|build / stop
     built / stopped|doing well / doing badly|winning / losing|win / lose|guilty / innocent
+    stricter / looser|tougher / softer|higher / lower|larger / smaller|faster / slower
     """.replace("\n", "|").split("|")
     if pair.strip()
 )
