@@ -452,7 +452,7 @@ def test_notebooks_are_pointed_at_the_study_and_never_overwritten(finished):
     for path in folder.iterdir():
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", ())]
-        wanted = f"study_folder = {json.dumps(str(finished.resolve()))}"
+        wanted = 'study_folder = ".."'  # a study may be moved as a whole
         assert [cell["source"][0].rstrip() for cell in tagged] == [wanted]
     (folder / found[0]).write_text("mine")
     lab.prepare(finished)

@@ -456,3 +456,12 @@ def test_the_manifest_tells_settings_versions_and_models(finished):
     assert facts["encoder"]["name"] == "packaged"
     assert facts["judge"]["name"] == "embedded"
     assert [stage["stage"] for stage in facts["stages"]] == NAMES
+
+
+def test_a_link_to_nowhere_is_left_out_and_the_rest_goes_on(tmp_path, clippings, word_encoder):
+    (clippings / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    made = study.create(tmp_path / "island", articles=[clippings])
+    pipeline.run(made)
+    dropped = store.read(made.folder, "dropped")
+    assert "gone.txt" in set(dropped["source_file"])
+    assert len(store.read(made.folder, "articles")) >= 4

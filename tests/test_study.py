@@ -313,10 +313,12 @@ def test_another_study_with_tables_is_never_overwritten(tmp_path, clippings, row
     study.create(folder, articles=[clippings], claims=[CLAIM])  # its own may go on
 
 
-def test_another_study_without_tables_is_replaced(tmp_path, clippings):
+def test_another_study_is_refused_even_before_it_has_tables(tmp_path, clippings):
+    # It may be written by hand and not have been run yet.
     study.create(tmp_path / "dam", articles=[clippings], claims=[CLAIM])
-    study.create(tmp_path / "dam", articles=[clippings], claims=["The dam leaks"])
-    assert study.load(tmp_path / "dam").claims[0].text == "The dam leaks"
+    with pytest.raises(StudyError, match="holds another study"):
+        study.create(tmp_path / "dam", articles=[clippings], claims=["The dam leaks"])
+    assert study.load(tmp_path / "dam").claims[0].text == CLAIM
 
 
 def test_a_study_changed_by_hand_is_never_overwritten(tmp_path, clippings, rows_for):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from newsvane.errors import NewsvaneError, StudyError
+from newsvane.errors import NewsvaneError, NoArticlesError, StudyError
 
 if TYPE_CHECKING:
     from newsvane.pipeline import StageResult
@@ -71,8 +71,16 @@ def analyze(
     """Analyse articles in one go: writes DIR/study.toml, DIR/tables/ and DIR/report.html."""
     from newsvane import study
 
+    is_new = not (out / study.FILE).exists()
     made = study.create(out, articles=articles, claims=claim or (), opposites=opposite or ())
-    raise typer.Exit(_run(made, strict=strict))
+    try:
+        code = _run(made, strict=strict)
+    except NoArticlesError:
+        # Nothing came of it: the same folder stays free for the next try.
+        if is_new:
+            (out / study.FILE).unlink()
+        raise
+    raise typer.Exit(code)
 
 
 @app.command(epilog="Example: `newsvane run dam/`")
@@ -122,6 +130,9 @@ def _run(made: Study, *, strict: bool) -> int:
         results = pipeline.run(made, tell=_tell)
     if all(result.kept for result in results):
         _say("Everything was finished already.")
+    for number, claim in enumerate(made.claims, 1):
+        by = "" if claim.opposite_source == "study" else " (by rule)"
+        _say(f"Claim {number}: {claim.text}", f"  against it{by}: {claim.opposite}")
     dropped = store.read(made.folder, "dropped")
     _say(f"Tables: {made.folder / 'tables'}", f"Report: {made.folder / 'report.html'}")
     if dropped.empty:

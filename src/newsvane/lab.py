@@ -9,18 +9,25 @@ from pathlib import Path
 
 import newsvane
 from newsvane import store, study
+from newsvane.errors import InputMissingError
 
 PARAMETERS = "parameters"
 
 
 def shipped() -> list[Path]:
-    """Return the notebooks that come with newsvane, in their order."""
+    """Return the notebooks that come with newsvane, in their order.
+
+    Raises
+    ------
+    InputMissingError
+        If the installation is not whole.
+    """
     package = Path(newsvane.__file__).parent
     # In a checkout they stand at the top level, in an installed package inside it.
     for folder in (package / "notebooks", package.parents[1] / "notebooks"):
         if found := sorted(folder.glob("[0-9]*.ipynb")):
             return found
-    return []
+    raise InputMissingError(package / "notebooks", wanted="the notebooks; install newsvane again")
 
 
 def prepare(folder: Path) -> Path:
@@ -42,17 +49,18 @@ def prepare(folder: Path) -> Path:
     for source in shipped():
         target = folder / "notebooks" / source.name
         if not target.exists():
-            store.write_text(target, pointed_at(source, folder))
+            # Relative to the notebook, so that a study can be moved or copied as a whole.
+            store.write_text(target, pointed_at(source, ".."))
     return folder / "notebooks"
 
 
-def pointed_at(notebook: Path, folder: Path) -> str:
-    """Return the notebook's JSON with `study_folder`, the first parameter, set to FOLDER."""
+def pointed_at(notebook: Path, folder: str) -> str:
+    """Return the notebook's JSON with `study_folder`, the first parameter, set to `folder`."""
     facts = json.loads(notebook.read_text(encoding="utf-8"))
     for cell in facts["cells"]:
         if PARAMETERS in cell["metadata"].get("tags", ()):
             _, *others = cell["source"]
-            first = f"study_folder = {json.dumps(str(folder.resolve()))}"
+            first = f"study_folder = {json.dumps(folder)}"
             cell["source"] = [f"{first}\n" if others else first, *others]
     return json.dumps(facts, indent=1, ensure_ascii=False) + "\n"
 

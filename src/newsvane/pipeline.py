@@ -182,8 +182,15 @@ def _source_facts(study: Study) -> Any:
     from newsvane.corpus import read
 
     found = read.find(study.sources())
-    files = [(name, path.stat().st_size, path.stat().st_mtime_ns) for path, name in found]
-    return {"files": files, "columns": dict(study.columns)}
+    return {"files": [_file_facts(*file) for file in found], "columns": dict(study.columns)}
+
+
+def _file_facts(path: Path, name: str) -> tuple[str, int | None, int | None]:
+    try:
+        facts = path.stat()
+    except OSError:  # a link to nowhere: reading it will say so in `dropped`
+        return name, None, None
+    return name, facts.st_size, facts.st_mtime_ns
 
 
 STAGES = (

@@ -245,8 +245,7 @@ def create(
 ) -> Study:
     """Write FOLDER/study.toml for the given articles and claims, and return the study.
 
-    The same call again finds its own study and changes nothing; a study of other articles or claims
-    that already has tables is never overwritten.
+    The same call again finds its own study and changes nothing; another study is never overwritten.
 
     Raises
     ------
@@ -268,8 +267,7 @@ def create(
     text = write_toml(name=folder.resolve().name, articles=paths, claims=paired)
     made = parse(tomllib.loads(text), folder=folder)
     path = folder / FILE
-    has_tables = any((folder / "tables").glob("*.parquet"))
-    if path.exists() and path.read_text(encoding="utf-8", errors="replace") != text and has_tables:
+    if path.exists() and path.read_text(encoding="utf-8", errors="replace") != text:
         advice = f"name another folder, or go on with the one there: newsvane run {folder}"
         raise StudyError(str(path), "this folder holds another study", advice=advice)
     folder.mkdir(parents=True, exist_ok=True)

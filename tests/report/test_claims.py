@@ -93,7 +93,12 @@ def test_few_articles_are_parted_at_their_longest_gap():
     before, after = claims.spells(line([0.9, 0.3, np.nan, -0.7], [1, 2, 0, 2]))
     assert (before.start.year, before.end.year, before.n_articles) == (2022, 2023, 3)
     assert before.net == pytest.approx(0.5)  # by articles, not by periods
-    assert before.low is None  # no interval is known for two periods together
+    # The ends of the periods' own intervals: for the two together none is known.
+    assert (before.n_periods, before.low, before.high) == (
+        2,
+        pytest.approx(0.1),
+        pytest.approx(1.1),
+    )
     assert (after.net, after.low) == (-0.7, pytest.approx(-0.9))
 
 

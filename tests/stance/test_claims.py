@@ -60,3 +60,8 @@ def test_the_table_keeps_the_order_of_the_study():
 
 def test_no_claims_are_an_empty_table():
     assert tables.check(claims.to_table(()), tables.CLAIMS).empty
+
+
+def test_a_question_is_no_claim():
+    with pytest.raises(StudyError, match="it is a question"):
+        claims.make("Is the dam safe?", claim_id="dam")

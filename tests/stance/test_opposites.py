@@ -122,3 +122,14 @@ def test_any_text_has_an_opposite(text):
 def test_a_modal_is_negated_and_restored(subject, modal, rest):
     claim = f"{subject} {modal} {rest}"
     assert opposites.negate(opposites.negate(claim)) == claim
+
+
+def test_right_is_an_antonym_only_as_a_judgement():
+    assert opposites.oppose("The council has the right to close the mill") != (
+        "The council has the wrong to close the mill"
+    )
+    assert opposites.oppose("The council is right") == "The council is wrong"
+
+
+def test_nobody_turns_into_somebody():
+    assert opposites.negate("Nobody should be fined") == "Somebody should be fined"

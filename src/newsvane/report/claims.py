@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from newsvane.report.facts import LEAST_STORIES_PERIOD, carries_line, solid_stories
+from newsvane.stance.evidence import side as side_of
 from newsvane.tables import STANCES
 
 MOST_ROWS = 60
@@ -38,10 +39,8 @@ class Quote:
 
     @property
     def side(self) -> str:
-        """The most probable of favor, against and none; none where two are equal."""
-        best = max(self.p_favor, self.p_against, self.p_none)
-        sides = [s for s in STANCES if getattr(self, f"p_{s}") == best]
-        return sides[0] if len(sides) == 1 else "none"
+        """The side that the sentence leans to; none where it hardly leans."""
+        return side_of(self.p_favor - self.p_against)
 
     @property
     def strength(self) -> float:
@@ -63,7 +62,11 @@ class ArticleStance:
 
 @dataclass(frozen=True)
 class Spell:
-    """Net stance over one stretch of periods; `low` and `high` only where it is one period."""
+    """Net stance over one stretch of periods.
+
+    `low` and `high` are the least and the greatest end of the periods' intervals: with several
+    periods, that is wider than an interval of the whole stretch would be.
+    """
 
     start: pd.Timestamp
     end: pd.Timestamp
@@ -71,8 +74,7 @@ class Spell:
     net: float
     low: float | None
     high: float | None
-    least: float
-    most: float
+    n_periods: int
 
 
 @dataclass(frozen=True)
@@ -314,14 +316,12 @@ def _best(found: Iterable[Quote], *, side: str) -> tuple[Quote, ...]:
 
 def _spell(rows: pd.DataFrame) -> Spell:
     weights, net = rows["n_articles"], rows["net"]
-    only = rows.iloc[0] if len(rows) == 1 else None
     return Spell(
         rows["period_start"].min(),
         rows["period_end"].max(),
         float(weights.sum()),
         float((weights * net).sum() / weights.sum()),
-        None if only is None or pd.isna(only["low"]) else float(only["low"]),
-        None if only is None or pd.isna(only["high"]) else float(only["high"]),
-        float(net.min()),
-        float(net.max()),
+        None if rows["low"].isna().all() else float(rows["low"].min()),
+        None if rows["high"].isna().all() else float(rows["high"].max()),
+        len(rows),
     )

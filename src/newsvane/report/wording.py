@@ -194,12 +194,12 @@ def corpus_sentences(corpus: CorpusFacts) -> list[str]:
 def claim_sentences(claim: ClaimFacts, *, n_kept: int) -> list[str]:
     """Say which stance the articles take on a claim and what is known over time."""
     if not claim.n_articles:
-        return [f"None of {count(n_kept, 'article')} takes this claim up."]
+        return [f"None of {count(n_kept, 'article')} has a sentence close to this claim."]
     sides = listed(f"{number(claim.n_sides[side])} {STANCE[side]}" for side in STANCE)
     told = [
         f"{number(claim.n_articles)} of {count(n_kept, 'article')} "
         f"({count(claim.n_stories, 'story')}) "
-        f"{_verb(claim.n_articles, 'takes', 'take')} this claim up: {sides}."
+        f"{_verb(claim.n_articles, 'has', 'have')} sentences close to this claim: {sides}."
     ]
     if claim.n_undated:
         is_are = _verb(claim.n_undated, "is", "are")
@@ -232,9 +232,8 @@ def _time_sentences(claim: ClaimFacts) -> list[str]:
 def _spell(spell: Spell) -> str:
     facts = [count(spell.n_articles, "article")]
     if spell.low is not None:
-        facts.append(f"{_INTERVAL} {interval(spell.low, spell.high)}")
-    elif spell.least < spell.most:
-        facts.append(f"single periods between {net(spell.least)} and {net(spell.most)}")
+        kind = _INTERVAL if spell.n_periods == 1 else f"{_INTERVAL}s of its periods from"
+        facts.append(f"{kind} {interval(spell.low, spell.high)}")
     return f"{net(spell.net)} in {period(spell.start, spell.end)} ({', '.join(facts)})"
 
 

@@ -42,13 +42,15 @@ def make(text: str, *, claim_id: str, opposite: str | None = None) -> Claim:
     Raises
     ------
     StudyError
-        If the claim has no word, or equals its opposite.
+        If the claim has no word, is a question, or equals its opposite.
     """
     text = " ".join(text.split())
     if not re.search(r"\w", text):
         raise StudyError(
             f"claim {claim_id}", "it has no words", advice="write one declarative sentence"
         )
+    if text.endswith("?"):
+        raise StudyError(f"claim {claim_id}", "it is a question", advice="write it as a statement")
     given = " ".join((opposite or "").split())
     made = Claim(claim_id, text, given or oppose(text), "study" if given else "rule")
     if made.opposite.casefold() == made.text.casefold():

@@ -1,16 +1,18 @@
 """The judge that ships with the package: a sentence against the claim and its opposite.
 
-Sentence and statements are embedded; the sentence leans to the side that it lies nearer to. Three
+Sentence and statements are embedded; the sentence leans to the side that it lies nearer to. Four
 antisymmetric measures are weighed, so that judge(claim) mirrors judge(opposite) and gloomy words
 alone do not read as "against":
 
 - cosine to the claim minus cosine to its negation,
 - cosine to the claim minus cosine to its opposite (by antonyms, and as the study gives it),
-- whether the sentence is negated where the claim is not, or the other way round.
+- whether the sentence is negated where the claim is not, or the other way round,
+- a constant with the sign of the claim's polarity: negated sentences lie further from everything.
 
 Weights and the share of "none" are fitted on public development sets by
-`python tests/benchmarks/stance.py --fit`, which also prints the figures. An embedding tells what a
-sentence is about better than which side it takes: single probabilities stay close to the prior.
+`python tests/benchmarks/stance.py DATA --fit`, which also prints the figures; calibration.json
+names the sets. An embedding tells what a sentence is about better than which side it takes: single
+probabilities stay close to the prior.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ _CONTRACTED = re.compile(
     r"\b(is|are|was|were|has|have|had|does|do|did|should|must|could|would)n['’]t\b", re.I
 )
 _IRREGULAR = {"can't": "can", "cannot": "can", "won't": "will", "can’t": "can", "won’t": "will"}
+_NOBODY = re.compile(r"^(nobody|no one)\s+", re.IGNORECASE)
 _NO_SUBJECT = re.compile(r"^(no|few|hardly any)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(who|which|that|whose|where)\s+(\w+\s+){0,3}$", re.IGNORECASE)
 _PARTICIPLE = re.compile(
@@ -56,10 +57,10 @@ _ANTONYMS = dict(
     protect / endanger|helps / harms|help / harm|safe / dangerous|good / bad|better / worse
     effective / ineffective|success / failure|beneficial / harmful|necessary / unnecessary
     fair / unfair|legal / illegal|lawful / unlawful|reliable / unreliable
-    possible / impossible|serious / harmless|right / wrong|wise / foolish|abolish / keep
+    possible / impossible|serious / harmless|is right / is wrong|wise / foolish|abolish / keep
     abandon / keep|scrap / keep|end / continue|adopt / reject|ban / allow|banned / allowed
     legalize / prohibit|legalise / prohibit|open / close|expand / shrink|build / stop
-    built / stopped|doing well / doing badly|winning / losing|win / lose|guilty / innocent
+    built / stopped|doing well / doing badly|winning / losing|guilty / innocent
     stricter / looser|tougher / softer|higher / lower|larger / smaller|faster / slower
     """.replace("\n", "|").split("|")
     if pair.strip()
@@ -150,6 +151,8 @@ def _drop_negation(text: str) -> str | None:
         return _CONTRACTED.sub(r"\1", text, count=1)
     if _NEGATED.search(text):
         return _NEGATED.sub(r"\1 ", text, count=1)
+    if _NOBODY.search(text):
+        return _NOBODY.sub("Somebody ", text)
     if _NO_SUBJECT.search(text):
         rest = _NO_SUBJECT.sub("", text)
         return rest[:1].upper() + rest[1:]
