@@ -59,7 +59,7 @@ def measure(rows: list[tuple[str, str, date]], *, show_wrong: bool) -> Counter[s
         for who in ("newsvane", "htmldate") if len(url) % 2 else ("htmldate", "newsvane"):
             start = time.perf_counter()
             if who == "newsvane":
-                found = pages.find(source)
+                found = pages.find(source) or pages.seen(source)
             else:
                 answer = find_date(
                     source, original_date=True, min_date=pages.FIRST_DAY, max_date=pages.LAST_DAY

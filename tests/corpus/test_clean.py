@@ -57,6 +57,21 @@ def test_what_the_file_says_is_kept():
     assert article["language"] == "en"
 
 
+def test_a_heading_that_differs_from_the_title_of_the_front_matter_stays():
+    content = f"---\ntitle: Ferry to stop\n---\n# A hundred years on the strait\n\n{LEAD}\n"
+    article = cleaned(content, format="md", title="Ferry to stop")
+    assert article["title"] == "Ferry to stop"
+    assert article["text"] == f"A hundred years on the strait\n\n{LEAD}"
+    same = cleaned(f"# FERRY TO STOP\n\n{LEAD}\n", format="md", title="Ferry to stop")
+    assert same["text"] == LEAD
+
+
+def test_what_was_removed_is_logged(caplog):
+    with caplog.at_level("DEBUG", logger="newsvane.corpus.clean"):
+        cleaned(f"{LEAD}\n\nShare\n\n{MORE}\n\nShare\n")
+    assert "a.txt, record 0: paragraphs removed: {'button or link': 2}" in caplog.text
+
+
 def test_markdown_with_front_matter():
     content = (
         f"---\ntitle: x\n---\n# Ferry to stop\n\nThe **ferry** [stops](http://x.example).\n\n{LEAD}"

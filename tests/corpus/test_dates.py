@@ -115,7 +115,7 @@ def test_no_evidence_is_null() -> None:
 
 def test_other_dates_of_a_page_do_not_count() -> None:
     page = f"<html><body><p>Rain.</p><aside>{'x ' * 50}Related: 1 May 2019</aside></body></html>"
-    assert one(content=page, text="Rain.", is_html=True, url=None)[2] in ("none", "metadata")
+    assert one(content=page, text="Rain.", is_html=True, url=None)[2] != "metadata"
 
 
 def test_rows_stay_in_order_and_inputs_unchanged() -> None:
@@ -210,3 +210,15 @@ def test_the_real_articles_get_the_interval_that_their_text_allows(
     assert source == "text"
     assert evidence is not None
     assert all(piece in content for piece in evidence.split(JOINT))
+
+
+def test_the_own_address_of_a_page_counts_before_a_date_that_stands_in_its_text() -> None:
+    page = "<html><body><p>Rain.</p><p>Read on: 3 May 2018</p></body></html>"
+    url = "https://example.org/2021/05/04/rain"
+    found = one(content=page, text="Rain.", is_html=True, url=url)
+    assert (found[0], found[2]) == (found[1], "url")
+
+
+def test_an_id_in_an_address_is_no_day() -> None:
+    url = "https://example.org/story?id=19290603"
+    assert one(content="Rain.", text="Rain.", is_html=False, url=url)[2] == "none"

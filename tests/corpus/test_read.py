@@ -113,12 +113,33 @@ class TestFormats:
         assert kept["title"].tolist() + kept["content"].tolist() == ["Ferry", BODY]
 
     @pytest.mark.parametrize("name", ["a.csv", "a.json", "a.jsonl", "a.parquet"])
-    def test_a_mapped_column_that_is_missing_drops_the_file(self, tmp_path, name):
-        frame = pd.DataFrame({"text": [BODY, BODY], "day": ["1", "2"]})
-        save_table(frame, tmp_path / name)
-        outcome = read.read([tmp_path], columns={"published": "tag"})
-        assert not len(outcome.kept)
-        assert reasons(outcome) == [(0, "no column 'tag' (mapped to published); found text, day")]
+    def test_a_column_mapped_for_one_file_throws_no_other_out(self, tmp_path, name):
+        save_table(pd.DataFrame({"inhalt": [BODY], "text": ["teaser"]}), tmp_path / "0.csv")
+        save_table(pd.DataFrame({"headline": ["Ferry"], "text": [BODY]}), tmp_path / name)
+        outcome = read.read([tmp_path], columns={"text": "inhalt", "title": "kopf"})
+        assert outcome.kept["content"].tolist() == [BODY, BODY]
+        assert outcome.kept["title"].tolist()[1] == "Ferry"
+        assert not len(outcome.dropped)
+
+    @pytest.mark.parametrize("name", ["a.csv", "a.json", "a.jsonl", "a.parquet"])
+    def test_without_the_mapped_and_a_known_text_column_the_file_is_dropped(self, tmp_path, name):
+        save_table(pd.DataFrame({"id": ["1", "2"], "headline": ["a", "b"]}), tmp_path / name)
+        ((record, reason),) = reasons(read.read([tmp_path], columns={"text": "inhalt"}))
+        assert record == 0
+        assert "no column with article text ('inhalt' is mapped to it); found id, head" in reason
+
+    def test_an_object_that_lacks_the_mapped_key_of_its_file_is_not_read_elsewise(self, tmp_path):
+        # There "text" is a teaser; only a file in which no object has the key falls back.
+        lines = [{"inhalt": BODY, "text": "teaser"}, {"text": "teaser"}]
+        put(tmp_path, "a.jsonl", "\n".join(map(json.dumps, lines)))
+        outcome = read.read([tmp_path], columns={"text": "inhalt"})
+        assert outcome.kept["content"].tolist() == [BODY]
+        assert reasons(outcome) == [(2, "no text")]
+
+    def test_a_wrapper_is_opened_where_the_mapped_column_is_missing(self, tmp_path):
+        put(tmp_path, "a.json", json.dumps({"docs": [{"headline": {"main": "F"}, "text": BODY}]}))
+        kept = read.read([tmp_path], columns={"text": "inhalt"}).kept
+        assert kept["title"].tolist() + kept["content"].tolist() == ["F", BODY]
 
     @pytest.mark.parametrize("name", ["a.csv", "a.json", "a.jsonl", "a.parquet"])
     def test_a_table_without_text_is_one_row_that_names_its_columns(self, tmp_path, name):
@@ -184,6 +205,28 @@ class TestFaults:
     def test_a_link_to_nothing_is_listed(self, tmp_path):
         (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
         assert reasons(read.read([tmp_path])) == [(0, "cannot be read: No such file or directory")]
+
+    def test_a_link_to_itself_and_a_file_that_vanishes_are_listed(self, tmp_path, monkeypatch):
+        (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
+        for name in ("b.txt", "c.csv", "d.parquet", "e.jsonl", "f/g.json"):
+            put(tmp_path, name, BODY)
+        put(tmp_path, "z.txt", BODY)
+        listed = read.find([tmp_path])
+        for path, _ in listed[1:-1]:
+            path.unlink()
+        monkeypatch.setattr(read, "find", lambda _: listed)
+        outcome = read.read([tmp_path])
+        assert outcome.kept["source_file"].tolist() == ["z.txt"]
+        assert len(outcome.dropped) == 6
+        assert outcome.dropped["reason"].str.startswith("cannot be read: ").all()
+
+    def test_a_folder_that_vanishes_is_listed(self, tmp_path, monkeypatch):
+        put(tmp_path, "a/b.txt", BODY)
+        identity = read._identity
+        monkeypatch.setattr(
+            read, "_identity", lambda folder: None if folder.name == "a" else identity(folder)
+        )
+        assert reasons(read.read([tmp_path])) == [(0, "not a regular file")]
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
     def test_what_may_not_be_read_is_listed(self, tmp_path):

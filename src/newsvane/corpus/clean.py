@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from newsvane.corpus.cleaning.repair import lines_of, repair
 from newsvane.corpus.reading.rows import UnreadableError
 from newsvane.corpus.reading.single import front_matter
 from newsvane.progress import track
+
+logger = logging.getLogger(__name__)
 
 # Chinese, Japanese and Thai write no spaces: there, every character counts as a word.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
@@ -87,6 +90,9 @@ def _frame(kept: list[dict[str, object]]) -> pd.DataFrame:
 def _cleaned(record: dict[str, object]) -> dict[str, object]:
     draft = _draft(record)
     stripped = noise.strip(draft.paragraphs)
+    if stripped.removed:
+        place = (record["source_file"], record["record"])
+        logger.debug("%s, record %s: paragraphs removed: %s", *place, dict(stripped.removed))
     draft = replace(
         draft,
         paragraphs=stripped.paragraphs,
@@ -134,6 +140,8 @@ def _draft(record: dict[str, object]) -> Draft:
     lines = lines_of(repair(content))
     if record["format"] == "md":
         lines, heading = markdown.lines_without_markup(lines)
+        if heading and known["title"]:
+            lines = [heading, "", *lines]  # it goes later on if it says the title again
         known["title"] = known["title"] or heading
     return Draft(tuple(paragraphs.split(lines)), **known)
 

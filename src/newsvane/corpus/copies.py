@@ -51,6 +51,9 @@ def link(dated: pd.DataFrame) -> pd.DataFrame:
         original), copy_of and copy_kind (null for originals) and copied_share (part of the words
         that stand in shared runs of five or more; 0 for originals). Where the article that a piece
         copies is itself a copy, copy_of is the story's original, which may share less with it.
+        An original appeared no later than its copies: where its interval of dates was found in a
+        text and ends after the latest published_to of its copies, it ends there, unless that is
+        before its own first day.
 
     Raises
     ------
@@ -177,4 +180,18 @@ def _attach(
         }
     ).iloc[pd.Index(ids).get_indexer(dated["article_id"])]
     articles = dated.assign(**{name: found[name].array for name in found.columns})
-    return tables.check(articles[tables.ARTICLES.names], tables.ARTICLES)
+    return tables.check(_bounded(articles)[tables.ARTICLES.names], tables.ARTICLES)
+
+
+def _bounded(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles with no original that ends later than all of its copies."""
+    latest = articles.dropna(subset=["copy_of"]).groupby("copy_of")["published_to"].max()
+    ordered = latest.reindex(articles["article_id"]).astype("datetime64[s]")
+    bound = pd.Series(ordered.array, index=articles.index)
+    # Other sources give the day or month itself; only the end of a text's interval is assumed.
+    is_later = (
+        articles["date_source"].isin(["text", "none"])
+        & (bound < articles["published_to"])
+        & (bound >= articles["published_from"])
+    )
+    return articles.assign(published_to=articles["published_to"].mask(is_later, bound))

@@ -3,13 +3,15 @@
 The sources, in this order: the publication date that the file or the page gives (metadata), a date
 in the article's own address (url), what the text says itself (text), the name of a file that is one
 article (file). The first that says anything counts; a later one that names one single day within a
-wider interval makes it narrower. File times, download times and today's clock are never evidence:
-without evidence both days are null. How a text is judged stands in `dating/judging.py`.
+wider interval makes it narrower. On a page, metadata is what the page marks as its date; a date
+that merely stands in it counts as text, behind the address. A given date that cannot be read is
+told as a warning; the next source counts. File times, download times and today's clock are never
+evidence: without evidence both days are null. How a text is judged stands in `dating/judging.py`.
 """
 
 from __future__ import annotations
 
-import re
+import logging
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -17,40 +19,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from newsvane.corpus.dating import pages
-from newsvane.corpus.dating.datestrings import MONTHS, Found, month_of, parse, readings
+from newsvane.corpus.dating.addresses import in_name, in_url
+from newsvane.corpus.dating.datestrings import Found, parse
 from newsvane.corpus.dating.judging import judge
 from newsvane.progress import track
 from newsvane.tables import CLEANED, DATED, RECORDS, check
 
-# Years that addresses and file names carry as dates; other numbers of that form are identifiers.
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-
-_Y = r"(?P<y>(?:19|20)\d\d)"
-_IN_URL = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"(?<=[/_=-]){_Y}(?P<s>[/_-])(?P<m>\d{{1,2}}|[a-z]{{3}})(?P=s)(?P<d>\d{{1,2}})(?=[/_.?&#T-]|$)",
-        r"(?<=/)(?P<d>\d{1,2})(?P<s>[/_-])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?=[/_.?&#-]|$)",
-        rf"(?<=[/_=-]){_Y}(?P<m>\d\d)(?P<d>\d\d)(?=[/_.?&#-]|$)",
-        rf"(?<=/){_Y}[/-](?P<m>\d\d)(?=/)",
-    )
-)
-_MONTH_NAME = (
-    "(?:" + "|".join(sorted((n for n in MONTHS if n.isascii()), key=len, reverse=True)) + ")"
-)
-_IN_NAME = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"(?<!\d){_Y}(?P<s>[-_. ]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)",
-        r"(?<!\d)(?P<d>\d\d)(?P<s>[-_. ])(?P<m>\d\d)(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})[-_. ]?(?P<m>{_MONTH_NAME})[-_. ]?{_Y}(?!\d)",
-        rf"(?<![^\W\d_])(?P<m>{_MONTH_NAME})[-_. ]?(?P<d>\d{{1,2}})[-_. ,]{{1,2}}{_Y}(?!\d)",
-        rf"(?<!\d){_Y}[-_. ]?(?P<m>{_MONTH_NAME})[-_. ]?(?P<d>\d{{1,2}})(?!\d)",
-        rf"(?<!\d){_Y}[-_](?P<m>\d\d)(?![-_]?\d)",
-        rf"(?<![^\W\d_])(?P<m>{_MONTH_NAME})[-_. ]?{_Y}(?!\d)",
-        rf"(?<!\d){_Y}[-_. ]?(?P<m>{_MONTH_NAME})(?![^\W\d_])",
-    )
-)
+LOG = logging.getLogger(__name__)
 
 
 class _Record(NamedTuple):
@@ -101,7 +76,28 @@ def infer(cleaned: pd.DataFrame, *, records: pd.DataFrame) -> pd.DataFrame:
             rows, "dating articles", unit="articles", total=len(cleaned)
         )
     ]
+    given = [
+        _text_or_none(published) or source.get((file, record), _Record("", False, None)).published
+        for file, record, published in zip(
+            cleaned["source_file"], cleaned["record"], cleaned["published"], strict=True
+        )
+    ]
+    _warn_of_unread([date for date in given if date])
     return check(_with_dates(cleaned, found), DATED)
+
+
+def _given(published: str) -> Found | None:
+    """Read a publication date of the input, which may have a year of two digits."""
+    return parse(published, short_years=True)
+
+
+def _warn_of_unread(given: list[str]) -> None:
+    unread = [date for date in given if _given(date) is None]
+    if unread:
+        LOG.warning(
+            "%d of %d given publication dates were not understood and are not used; the first: %r",
+            len(unread), len(given), unread[0][:80],
+        )  # fmt: skip
 
 
 def _date_one(
@@ -126,61 +122,15 @@ def _sources(
     record: _Record, *, text: str, url: str | None, published: str | None, file_name: str | None
 ) -> Iterator[tuple[str, Found | None]]:
     """Yield what each source says, the strongest first; later ones are looked at only on demand."""
-    yield "metadata", parse(published) if published else None
+    yield "metadata", _given(published) if published else None
     if record.is_html:
         yield "metadata", pages.find(record.content)
     yield "url", in_url(url) if url else None
+    if record.is_html:
+        yield "text", pages.seen(record.content)
     # Of a page only the article itself counts: its menus and lists are full of other dates.
     yield "text", judge(text if record.is_html else record.content)
     yield "file", in_name(file_name) if file_name else None
-
-
-def in_url(url: str) -> Found | None:
-    """Return the date in an address: a day, or the month where it has no day.
-
-    Examples
-    --------
-    >>> in_url("https://example.org/news/2025/01/14/title").first
-    datetime.date(2025, 1, 14)
-    >>> in_url("https://example.org/2025/01/title").evidence
-    '2025/01'
-    >>> in_url("https://example.org/article/20259999") is None
-    True
-    """
-    return _first_date(_IN_URL, url[:2000])
-
-
-def in_name(name: str) -> Found | None:
-    """Return the date in a file name: a day, or the month where it has no day.
-
-    Examples
-    --------
-    >>> in_name("2023-02-23-storm.txt").first, in_name("IMG_20230223.txt").first
-    (datetime.date(2023, 2, 23), datetime.date(2023, 2, 23))
-    >>> in_name("000_f2c52d68a93aa514.txt") is None
-    True
-    """
-    return _first_date(_IN_NAME, name)
-
-
-def _first_date(forms: tuple[re.Pattern[str], ...], text: str) -> Found | None:
-    for form in forms:
-        for match in form.finditer(text):
-            parts = match.groupdict()
-            year = int(parts["y"])
-            month = MONTHS.get(parts["m"].lower()) or (
-                int(parts["m"]) if parts["m"].isdigit() else 0
-            )
-            if not FIRST_YEAR <= year <= LAST_YEAR:
-                continue
-            if not parts.get("d"):
-                if found := month_of(year, month, match[0]):
-                    return found
-                continue
-            swap = match.start("d") < match.start("y")
-            if days := sorted(readings(year, month, int(parts["d"]), swap=swap)):
-                return Found(days[0], days[-1], match[0])
-    return None
 
 
 def _by_place(

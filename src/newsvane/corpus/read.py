@@ -78,8 +78,8 @@ def read(paths: Sequence[Path], *, columns: Mapping[str, str] = _NO_COLUMNS) -> 
         Files and folders.
     columns : mapping, optional
         Field (title, text, published, outlet, url, language, byline) to the column that holds it
-        in .csv, .tsv, .json, .jsonl and .parquet files. Without it the names that common exports
-        use are recognised.
+        in .csv, .tsv, .json, .jsonl and .parquet files. Without it, and in files that lack the
+        column, the names that common exports use are recognised.
 
     Returns
     -------
@@ -155,7 +155,7 @@ def _files(path: Path) -> Iterator[Path]:
     if not _is_folder(path):
         yield path
         return
-    seen = {_identity(path)}
+    seen = {identity for identity in (_identity(path),) if identity}
     waiting = [path]
     while waiting:
         folder = waiting.pop()
@@ -171,13 +171,20 @@ def _files(path: Path) -> Iterator[Path]:
                 continue
             if not _is_folder(entry):
                 yield entry
-            elif (identity := _identity(entry)) not in seen:
+                continue
+            identity = _identity(entry)
+            if identity is None:
+                yield entry  # gone since it was listed; the reading of it says so
+            elif identity not in seen:
                 seen.add(identity)
                 waiting.append(entry)
 
 
-def _identity(folder: Path) -> tuple[int, int]:
-    status = folder.stat()
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
     return status.st_dev, status.st_ino
 
 

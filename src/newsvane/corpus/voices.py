@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from newsvane.corpus.speech import names
+from newsvane.corpus.speech import descriptions, names
 from newsvane.corpus.speech.names import TITLES, Roster
 from newsvane.corpus.speech.phrases import PRONOUNS
-from newsvane.corpus.speech.sayers import can_speak
+from newsvane.corpus.speech.sayers import can_speak, is_nameless
 from newsvane.corpus.speech.units import SCARE, Unit, build
 from newsvane.progress import track
 from newsvane.tables import SENTENCES, check, empty
@@ -98,7 +98,7 @@ def split(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(article_id: str, title: str, text: str) -> list[tuple[object, ...]]:
-    people = names.roster(text, title)
+    people = descriptions.described(names.roster(text, title), text)
     rows: list[tuple[object, ...]] = []
     headline = " ".join(title.split())
     if headline:
@@ -116,7 +116,7 @@ def _rows(article_id: str, title: str, text: str) -> list[tuple[object, ...]]:
 def _of_title(title: str, people: Roster) -> tuple[str, str | None]:
     signed = _SIGNED.search(title)
     if signed and signed.group(1).split()[-1] in TITLES | _SOURCES:
-        return "reported", signed.group(1)
+        return "reported", descriptions.resolve(signed.group(1), people) or signed.group(1)
     found = read(title, people)
     best = max(found, key=lambda spoken: (spoken.voice != "outlet", spoken.speaker is not None))
     return best.voice, best.speaker
@@ -195,7 +195,9 @@ def _speaker(
         return _resolved(mention, units[source], state, people), mention
     if state.joint and mention.startswith(("the two ", "both ")):
         return state.joint, mention
-    return (mention if can_speak(mention) else None), mention
+    if is_nameless(mention) or not can_speak(mention):
+        return None, mention
+    return descriptions.resolve(mention, people) or mention, mention
 
 
 def _carried(units: Sequence[Unit], index: int, state: _State) -> tuple[str | None, str]:

@@ -27,6 +27,9 @@ def found(*lines):
         "(photo credit: A. BELL)",
         "Image source, Getty Images",
         "Photo: A. Bell",
+        "Image caption, The ferry was late at noon.",
+        "Image caption The ferry leaves at noon",
+        "Image source Reuters",
         "The ferry at noon on the water. REUTERS/A. Bell",
         "Ada Byron, who has been mayor for years, pictured in September 2022",
         "Ada Byron, centre, the mayor of Ostmark (left) with two of her friends",
@@ -51,6 +54,8 @@ def test_captions(caption):
         "The bridge has been closed since the storm that nobody on the islands had expected",
         "He said that the credit: a loan of 5m, would be paid back.",
         "The agency (Reuters) told the story first.",
+        "Media sources Radio Ostmark and Tele Nord reported on the ferry all week.",
+        "Video copyright is what the islanders quarrel about.",
     ],
 )
 def test_no_captions(line):

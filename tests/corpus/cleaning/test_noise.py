@@ -43,6 +43,12 @@ BODY = [
         "(Reporting by Ada Byron; Editing by Charles Bell)",
         "Last updated: 3 March 2024",
         "4 min read",
+        "Copyright 2024 Ostmark Bote. This material may not be published or rewritten.",
+        "Copyright The Ostmark Bote",
+        "Published on 3 March 2024 at 10:15 by Ada Byron.",
+        "Updated 3 hours ago.",
+        "Enjoying the Bote? Register here.",
+        "You have read all of it. Subscribe to the newsletter of the Bote.",
         "The opinions expressed in this column do not represent the policy of the Bote.",
         "Opinions expressed by guest authors are their own.",
     ],
@@ -68,6 +74,19 @@ def test_noise(line):
         "Advertisement revenue fell by half.",
         "• Sign posts are missing",
         "Mayor announces new bridge",
+        # Sentences that open like a notice, a stamp or a promotion.
+        "Copyright law protects no recipe for fish soup, however old it may be.",
+        "Copyright holders want the ferry songs off the site by autumn.",
+        "Copyright reform divides the islands",
+        "Copyright 1984, a band from Ostmark, plays on the quay every summer.",
+        "Published in 2019, the first report on the bridge counts nine cracks.",
+        "Created in 1998, the fund pays for lifeboats.",
+        "Updated every 10 years, the chart of the strait is wrong again.",
+        "The mayor had one plea for parents. Register children for the boat here by May.",
+        "The council is split: sign up to our plan here, or pay for the bridge alone.",
+        "Media sources Radio Ostmark and Tele Nord reported on the ferry all week.",
+        "Watch: the word was painted on the quay in red, and it was meant for the mayor.",
+        "Register offices here were shut, the mayor said.",
     ],
 )
 def test_sentences_of_the_article_stay(line):
@@ -120,6 +139,13 @@ def test_a_box_about_the_author_goes():
 def test_a_last_paragraph_about_somebody_else_stays():
     about = "Ada Byron is a longtime student of ferries and has written three books about them."
     assert noise.strip(["By Charles Bell", *BODY, about]).paragraphs == (*BODY, about)
+
+
+def test_what_was_removed_is_counted_by_rule():
+    noisy = ["By Ada Byron", *BODY, "Share", "Sign up for our newsletter", "Share"]
+    removed = noise.strip(noisy).removed
+    assert removed == (("button or link", 2), ("byline", 1), ("promotion", 1))
+    assert noise.strip(BODY).removed == ()
 
 
 def test_lists_of_links_go_with_their_heading():

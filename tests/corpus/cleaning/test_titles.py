@@ -41,6 +41,33 @@ def test_no_headlines(line):
     assert not titles.is_headline(line, following=BODY)
 
 
+LONG = (
+    "The ferry to Ostmark will stop running in May after a hundred years, its owners said on "
+    "Monday, because nobody will pay for a new engine."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "is_headline"),
+    [
+        ("The Ferry Will Stop. Nobody Will Miss It.", LONG, True),  # in capitals as titles are
+        ("Ostmark ferry will stop running in May.", LONG, True),  # and is said again below
+        ("Ferry will stop in May. Who will pay for its engine.", LONG, True),
+        ("Nobody on the islands had seen it coming.", LONG, False),  # prose that is gone on with
+        ("Rain fell. Nobody came.", LONG, False),
+        ("Ostmark ferry will stop running in May.", BODY[0], False),  # too little below
+        ("“Ostmark Ferry Will Stop Running.”", LONG, False),  # somebody speaks
+        (
+            "Ostmark ferry will stop running in May after a hundred years on the strait here.",
+            LONG,
+            False,
+        ),
+    ],
+)
+def test_a_headline_with_a_full_stop_needs_a_story_that_begins_anew(line, below, is_headline):
+    assert titles.is_headline(line, following=[below]) == is_headline
+
+
 def test_a_headline_stands_above_a_text():
     assert not titles.is_headline("Ferry to stop in May", following=[])
     assert not titles.is_headline("Ferry to stop in May", following=["Home", "News"])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from newsvane.corpus.dating.pages import find, shown
+from newsvane.corpus.dating.pages import find, seen, shown
 
 
 def page(head: str = "", body: str = "") -> str:
@@ -18,15 +18,33 @@ def page(head: str = "", body: str = "") -> str:
         page('<meta name="date" content="2021-05-03">'),
         page('<script type="application/ld+json">{"datePublished": "2021-05-03"}</script>'),
         page(body='<time class="published" datetime="2021-05-03">Monday</time><p>Text</p>'),
-        page(body='<p class="date">3 May 2021</p><p>Text</p>'),
-        page(body="<div class='byline'>Veröffentlicht am 03.05.2021</div>"),
     ],
 )
 def test_where_pages_state_their_date(source: str) -> None:
+    assert seen(source) is None
     found = find(source)
     assert found is not None
     assert (found.first, found.last) == (date(2021, 5, 3), date(2021, 5, 3))
     assert found.evidence in source
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        page(body='<p class="date">3 May 2021</p><p>Text</p>'),
+        page(body="<div class='byline'>Veröffentlicht am 03.05.2021</div>"),
+    ],
+)
+def test_a_date_that_only_stands_in_a_page_is_seen_not_stated(source: str) -> None:
+    assert find(source) is None
+    found = seen(source)
+    assert found is not None
+    assert (found.first, found.last) == (date(2021, 5, 3), date(2021, 5, 3))
+
+
+def test_the_day_of_a_picture_from_the_files_is_no_date_of_the_page() -> None:
+    source = page(body="<p>This May 3, 2018, file photo shows the harbour.</p>")
+    assert (find(source), seen(source)) == (None, None)
 
 
 def test_a_modification_date_does_not_win() -> None:

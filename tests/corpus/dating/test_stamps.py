@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsvane.corpus.dating.stamps import find
+from newsvane.corpus.dating.stamps import UPDATED_DAYS, find
 
 DAY = date(2021, 5, 3)
 BODY = "\n\nThe mayor came by boat. " + "It rained on the whole parade, all day long. " * 8
@@ -35,8 +35,6 @@ BODY = "\n\nThe mayor came by boat. " + "It rained on the whole parade, all day 
         "TALLBY, 3 May 2021 (ABC) – The mayor opened the bridge on Monday.",
         "TALLBY, Norland, May 3, 2021 /ABC/ -- The mayor opened the bridge.",
         "ST. TALLBY (ABC, 3 May 2021) — The mayor opened the bridge.",
-        "Last updated 3 May 2021 at 14:20",
-        "Modified: 03.05.2021",
     ],
 )
 def test_a_line_under_the_headline(line: str) -> None:
@@ -145,3 +143,10 @@ def test_hostile_input_takes_no_time(piece: str) -> None:
 def test_the_evidence_is_always_a_piece_of_the_text(text: str) -> None:
     found = find(text)
     assert found is None or found.evidence in text
+
+
+@pytest.mark.parametrize("line", ["Last updated 3 May 2021 at 14:20", "Modified: 03.05.2021"])
+def test_an_update_alone_is_the_last_day_and_no_more(line: str) -> None:
+    found = find(f"Bridge opens\n\n{line}{BODY}")
+    assert found is not None
+    assert (found.last, found.n_days) == (DAY, UPDATED_DAYS + 1)

@@ -27,7 +27,9 @@ _TRAILING = re.compile(
     re.I,
 )
 _OPENING = re.compile(
-    r"(?:image|photo|media|video)\s+(?:caption|source|credit|copyright)s?\b(?:\s*[,:]|\s+[A-Z])"
+    r"(?:image|photo|media|video)\s+(?:(?:caption|source|credit|copyright)\s*[,:]"
+    r"|(?:caption|credit|copyright)\s+(?-i:[A-Z])"
+    rf"|source\s+(?-i:{_AGENCY})\b(?!.*\.\Z))"
     r"|(?:captions?|file photo|file image)\s*:|\(?(?:photo|image|picture)s?\s*(?:credits?)?\s*:",
     re.I,
 )

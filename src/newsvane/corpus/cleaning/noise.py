@@ -7,8 +7,9 @@ that speaks of newsletters stays.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsvane.corpus.cleaning import captions
 from newsvane.corpus.cleaning.paragraphs import is_closed, is_url
@@ -70,8 +71,10 @@ _LABELLED = re.compile(
     re.I,
 )
 _PROMOS = re.compile(
-    r"(?:\A|[?!.:]\s+)(?:please )?(?:sign up|subscribe|register)\b[^.?!]{0,140}"
+    r"(?:\A|\?\s+)(?:please )?(?:sign up|subscribe|register)\b[^.?!]{0,140}"
     r"\b(?:our|newsletters?|bulletin|inbox|briefing|podcast|here)\b"
+    r"|[!.:]\s+(?:please )?(?:sign up|subscribe)\b[^.?!]{0,140}"
+    r"\b(?:newsletters?|bulletin|inbox|briefing|podcast)\b"
     r"|\A(?:get|receive|enjoy)\b[^.?!]{0,120}\b(?:newsletter|inbox|straight to your)\b"
     r"|\A(?:like|follow|join|find) us (?:on|at)\b|\Afollow \S+(?: \S+){0,3} on"
     r" (?:twitter|x|facebook|instagram|telegram|threads|bluesky)\b"
@@ -84,10 +87,16 @@ _PROMOS = re.compile(
     r"|\Athis (?:site|website|page) uses cookies\b|\Aplease enable javascript\b",
     re.I,
 )
+# "Copyright" alone opens sentences about the law; a notice has a sign, a year or a name behind it.
 _RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright\b).{0,120}\Z|.{0,80}\ball rights reserved\.?\Z"
-    r"|\(?(?:additional )?reporting by .{3,200}\b(?:editing|writing) by .{3,80}\Z",
+    r"(?:©|\(c\)).{0,120}\Z|.{0,80}\ball rights reserved\.?\Z"
+    r"|copyright:?\s*(?:©|\(c\)|(?:19|20)\d\d\b(?!,)).{0,120}\Z"
+    r"|copyright(?: by|:)? (?:the )?(?-i:[A-Z0-9])[\w&.'’-]*(?: (?:of|and|the|(?-i:[A-Z0-9])"
+    r"[\w&.'’-]*)){0,5}\Z",
     re.I,
+)
+_CREDITS = re.compile(
+    r"\(?(?:additional )?reporting by .{3,200}\b(?:editing|writing) by .{3,80}\Z", re.I
 )
 _SOURCE = re.compile(
     r"(?:source|via|original)\s*:?\s*"
@@ -99,6 +108,22 @@ _STAMP = re.compile(
     r"(?:first )?(?:published|updated|posted|last (?:updated|modified)|created)\b"
     r"[^.!?]{0,12}\d[^!?]{0,60}\Z|\d{1,3} min(?:ute)?s? read\Z",
     re.I,
+)
+# All that a stamp of date and time says in small letters, names apart.
+_STAMP_WORDS = frozenset(
+    """
+    first published updated posted last modified edited created on at in by and am pm ago the of
+    second seconds minute minutes hour hours day days week weeks month months year years min mins
+    read st nd rd th staff today yesterday version
+    """.split()
+)
+_SMALL = re.compile(r"(?<![\w’'])[a-z]+")
+# What tells a story; what asks readers for something does not.
+_TELLS = re.compile(
+    r"\b(?:said|says|told|asked|urged|warned|reported|added|wrote|was|were|had|did)\b", re.I
+)
+_LINKED = re.compile(
+    r"(?:related|read (?:more|also|next|on|this)|see also|also (?:read|see))\b", re.I
 )
 # Headings whose links follow as lines of their own.
 _LINK_HEADS = _phrases(
@@ -141,6 +166,7 @@ class Stripped:
     paragraphs: tuple[str, ...]
     outlet: str | None = None
     byline: str | None = None
+    removed: tuple[tuple[str, int], ...] = field(default=(), repr=False)
 
 
 def strip(paragraphs: Sequence[str]) -> Stripped:
@@ -155,7 +181,7 @@ def strip(paragraphs: Sequence[str]) -> Stripped:
     -------
     Stripped
         What stays, in order and unchanged; the outlet that a disclaimer names; the author that a
-        byline or a box at the end names.
+        byline or a box at the end names; how many paragraphs each rule removed.
 
     Examples
     --------
@@ -163,12 +189,21 @@ def strip(paragraphs: Sequence[str]) -> Stripped:
     Stripped(paragraphs=('Rain fell.',), outlet=None, byline='Ada Byron')
     """
     outlet = next(filter(None, map(_outlet_of, filter(_is_disclaimer, paragraphs))), None)
-    kept = [text for text in _without_link_lists(paragraphs) if not is_noise(text)]
+    listed = _without_link_lists(paragraphs)
+    rules = [rule_of(text) for text in listed]
+    removed = Counter(filter(None, rules))
+    removed["link list"] = len(paragraphs) - len(listed)
+    kept = [text for text, rule in zip(listed, rules, strict=True) if not rule]
     kept, byline = _without_byline(kept)
+    removed["byline"] = int(byline is not None)
     pictures = captions.find(kept)
+    removed["caption"] = len(pictures)
     kept = [text for i, text in enumerate(kept) if i not in pictures]
+    n_before = len(kept)
     kept, author = _without_biography(kept, byline=byline)
-    return Stripped(tuple(kept), outlet, byline or author)
+    removed["biography"] = n_before - len(kept)
+    counts = tuple(sorted((rule, n) for rule, n in removed.items() if n))
+    return Stripped(tuple(kept), outlet, byline or author, counts)
 
 
 def is_noise(paragraph: str) -> bool:
@@ -181,25 +216,56 @@ def is_noise(paragraph: str) -> bool:
     >>> is_noise("Readers could sign up to the paper's newsletter, the owners said.")
     False
     """
+    return rule_of(paragraph) != ""
+
+
+def rule_of(paragraph: str) -> str:
+    """Return the name of the rule that knows a paragraph for noise, or an empty text.
+
+    Examples
+    --------
+    >>> rule_of("Sign up to our weekly newsletter here"), rule_of("Rain fell.")
+    ('promotion', '')
+    """
     if len(paragraph) > 700:
-        return False
+        return ""
     n_words = len(paragraph.split())
     if n_words <= 6 and plain(paragraph) in _BUTTONS or is_url(paragraph):
-        return True
+        return "button or link"
     if _is_disclaimer(paragraph):
-        return True
+        return "disclaimer"
     if n_words > _MAX_WORDS:
-        return False
+        return ""
+    # A whole sentence that tells something is the article's, whatever it opens with.
+    tells = is_closed(paragraph) and bool(_TELLS.search(paragraph))
     if _LABELLED.match(paragraph) and not _is_speech(paragraph):
-        return True
+        return "label" if not tells or _LINKED.match(paragraph) else ""
     if any(mark in paragraph for mark in _QUOTES):
-        return False
+        return ""
     lower = paragraph.lower()
-    return (
-        any(words in lower for words in _FORM_WORDS)
-        or any(pattern.match(paragraph) for pattern in (_FORMS, _RIGHTS, _SOURCE, _STAMP))
-        or bool(_PROMOS.search(paragraph))
-    )
+    if any(words in lower for words in _FORM_WORDS):
+        return "form"
+    if _RIGHTS.match(paragraph):
+        return "rights"
+    return "" if tells else _weak_rule_of(paragraph)
+
+
+def _weak_rule_of(paragraph: str) -> str:
+    """Return which rule of those knows a paragraph whose wording sentences may share."""
+    if _FORMS.match(paragraph):
+        return "form"
+    if _CREDITS.match(paragraph):
+        return "rights"
+    if _SOURCE.match(paragraph):
+        return "source"
+    if _STAMP.match(paragraph) and not (is_closed(paragraph) and _is_beyond_stamp(paragraph)):
+        return "stamp"
+    return "promotion" if _PROMOS.search(paragraph) else ""
+
+
+def _is_beyond_stamp(paragraph: str) -> bool:
+    """Whether words stand there that no stamp has: "Published in 2019, the report ..."."""
+    return any(word not in _STAMP_WORDS for word in _SMALL.findall(paragraph))
 
 
 def is_name(text: str) -> bool:

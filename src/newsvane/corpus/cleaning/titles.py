@@ -11,7 +11,10 @@ from newsvane.corpus.cleaning.paragraphs import is_bullet, is_closed, is_url
 _MAX_WORDS = 30
 _MAX_CHARACTERS = 220
 _MIN_WORDS = 2
-# A headline may trail off, but it does not end with one full stop.
+# A line with a full stop at its end is a headline only if short, above a paragraph of many words.
+_MAX_STOPPED_WORDS = 14
+_MIN_WORDS_BELOW = 20
+# A headline may trail off, but it hardly ends with one full stop.
 _OPEN_ENDS = (".", ",", ";", ":", "–", "—", "-", "(", "&")
 _INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]*\s+[\"“‘(]*[A-Z]")
 _SITE = re.compile(r"\s+[|–—»·•:-]\s+")
@@ -48,10 +51,31 @@ def is_headline(paragraph: str, *, following: Sequence[str]) -> bool:
         return False
     end = paragraph.rstrip("\"'”’»)")
     if end.endswith(_OPEN_ENDS) and not end.endswith("..."):
-        return False
+        return end.endswith(".") and _is_stopped_headline(paragraph, below=following[:1])
     if n_words > 16 and _INNER_STOP.search(paragraph):
         return False
     return any(is_closed(text) and len(text) > 40 for text in following[:12])
+
+
+def _is_stopped_headline(paragraph: str, *, below: Sequence[str]) -> bool:
+    """Whether a first line that ends in a full stop is a headline all the same.
+
+    It is where the long paragraph below begins the story anew: the line is written in capitals
+    as titles are, or that paragraph says again what it says. A first sentence is gone on with.
+    """
+    words = paragraph.split()
+    if len(words) > _MAX_STOPPED_WORDS or any(mark in paragraph for mark in '"“”„«»'):
+        return False
+    if not below or len(below[0].split()) < _MIN_WORDS_BELOW or below[0][:1].islower():
+        return False
+    long = [word for word in _PLAIN.sub(" ", paragraph).split() if len(word) > 3]
+    if len(long) < 3:
+        return False
+    if all(word[0].isupper() or word[0].isdigit() for word in long):
+        return True
+    stems = {word.casefold()[:5] for word in long}
+    again = {word[:5] for word in plain(below[0]).split() if len(word) > 3}
+    return len(stems) >= 4 and len(stems & again) >= 0.75 * len(stems)
 
 
 def without_site(title: str, *, outlet: str | None) -> str:

@@ -65,6 +65,16 @@ _FORMS = tuple(
         ("year", r"(?P<y>\d{4})(?=\W*$)"),
     )
 )  # fmt: skip
+# The window of two-digit years: 70 is 1970, 69 is 2069.
+SHORT_YEARS_FROM = 70
+# Day or month first with slashes, day first with dots; never the year, so that 16/09/28 is in 2028.
+_SHORT_FORMS = tuple(
+    (kind, re.compile(_LEAD + "(?P<all>" + form + r")(?!\d|[./-]\d)", re.IGNORECASE))
+    for kind, form in (
+        ("both", r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d\d)"),
+        ("ymd", r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d\d)"),
+    )
+)
 _UNIX = re.compile(r"^\s*(\d{10}|\d{13})(?:\.\d{1,6})?\s*$")
 
 
@@ -82,7 +92,13 @@ class Found:
         return (self.last - self.first).days + 1
 
 
-def parse(text: str, *, first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR) -> Found | None:
+def parse(
+    text: str,
+    *,
+    first_year: int = FIRST_YEAR,
+    last_year: int = LAST_YEAR,
+    short_years: bool = False,
+) -> Found | None:
     """Return the days that a written date can mean.
 
     Parameters
@@ -93,6 +109,9 @@ def parse(text: str, *, first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR
         may stand before the date ("Published on Tuesday,"), anything behind it.
     first_year, last_year : int
         Years outside are taken as no evidence.
+    short_years : bool
+        Whether a year may have two digits and stand last ("9/28/16", "28.09.16"): 70–99 are
+        1970–1999, 00–69 are 2000–2069. For places that hold nothing but a date.
 
     Returns
     -------
@@ -115,7 +134,7 @@ def parse(text: str, *, first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR
     text = text[:MAX_LENGTH]
     found = _from_unix(text)
     if found is None:
-        for kind, form in _FORMS:
+        for kind, form in (*_FORMS, *_SHORT_FORMS) if short_years else _FORMS:
             match = form.match(text)
             if match and (found := _read(kind, match, text)):
                 break
@@ -136,6 +155,8 @@ def _from_unix(text: str) -> Found | None:
 def _read(kind: str, match: re.Match[str], text: str) -> Found | None:
     parts = match.groupdict()
     year, evidence = int(parts["y"]), match["all"]
+    if len(parts["y"]) == 2:
+        year += 1900 if year >= SHORT_YEARS_FROM else 2000
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if kind == "year":

@@ -4,13 +4,16 @@ The logic is one of bounds. What a text speaks of as past bounds its date from b
 of as coming bounds it from above; the answer is what lies between. The rules, strongest first:
 
 1. A line that states the date (`stamps.py`: "Published 23 February 2023", a dateline, the article's
-   own address) gives the day, unless the text tells of a much later day or month as past.
+   own address) gives the day, unless the text tells of a much later day or month as past. "Last
+   updated" alone bounds from above; then 2 and 4 may still raise the first day.
 2. A date with "today", "yesterday" or "tomorrow" right before it gives the day.
 3. An anniversary spoken of as coming, whose event has its day in the same sentence, bounds from
    above: the day before. "Tomorrow" beside it gives the day; "on the eve of" the three days before.
 4. A full date that is *placed* in the present bounds from below: it ends a line (caption, quoted
-   post), stands in a photo caption, follows a weekday, or is part of a link in running text. A link
-   alone on its line bounds nothing: saved pages renew their lists of links.
+   post), stands in a photo caption, follows a weekday, or is part of a link in running text. Behind
+   a weekday it has to be news: a sentence that tells of a birth, a death or an opening, or of what
+   has been since, opens nothing. A link alone on its line bounds nothing: saved pages renew their
+   lists of links.
 5. A full date in running prose raises the bound of 4 but opens no interval of its own: writers give
    the year to what is not of this year. Only where the same prose tells of a later day or month as
    coming does it close one: from the past day to the end of the coming one.
@@ -22,8 +25,12 @@ of as coming bounds it from above; the answer is what lies between. The rules, s
 9. A text that looks back on "the past year" and whose latest period is a month or part of year Y
    was written from the last month of that period to the end of year Y + 1.
 
-How far an open upper end reaches (`STAMP_DAYS`, `PLACED_DAYS`, `ARCHIVE_DAYS`), and how often the
-intervals hold the true day, was measured on news texts with known dates; the figures are printed by
+Outside a line that states the date, a day or month before `FIRST_TEXT_YEAR` is history.
+
+The later end of an interval is rarely in the text itself: where nothing is told as coming, it is a
+stated number of days after the earlier end, and so an assumption; so is the earlier end before an
+update. How far an open upper end reaches (`STAMP_DAYS`, `PLACED_DAYS`, `ARCHIVE_DAYS`), and how
+often the intervals hold the true day, was measured on news texts with known dates, as printed by
 `python tests/benchmarks/dates.py --text FILE`. Nearly all of these texts are dated by rule 4. The
 other rules met too few of them to be measured: they are reasoned. Where bounds contradict each
 other the lower one stays, for the future tense is easily misread. What is wider than `MAX_DAYS` is
@@ -48,6 +55,8 @@ PLACED_DAYS = 182
 ARCHIVE_DAYS = 365
 # An interval from text alone that is wider than this says no more than "some year".
 MAX_DAYS = 400
+# Years before this never give the day of publication unless a stamp does.
+FIRST_TEXT_YEAR = 1990
 # "On the eve of" is used for the last days before an event, not only for the very last.
 EVE_DAYS = 3
 # Widest interval between a past and a coming date of plain prose; in a longer one both may be past.
@@ -84,12 +93,39 @@ def judge(text: str) -> Found | None:
     mentions = [m for m in find(text) if _is_consistent(m)]
     stamp = stamps.find(text)
     if stamp is not None and not _is_contradicted(stamp, mentions):
-        return stamp
-    found = _today(mentions)
-    if found is None or _is_outdated(replace(found, last=found.last + STAMP_DAYS * _DAY), mentions):
+        return _narrowed(stamp, mentions, text)
+    found = _current_day(mentions)
+    if found is None:
         rules = (_between, _months_off, _enclosed, _look_back)
         found = next((answer for rule in rules if (answer := rule(mentions, text))), None)
-    return found if found and found.n_days <= MAX_DAYS else None
+    if found is None or found.n_days > MAX_DAYS or found.first.year < FIRST_TEXT_YEAR:
+        return None
+    return found
+
+
+def _narrowed(stamp: Found, mentions: Sequence[Mention], text: str) -> Found:
+    """Return a stamp that leaves several days open as far as the text leaves them open too."""
+    if stamp.n_days == 1:
+        return stamp
+    day, lower = _current_day(mentions), _lower(mentions)
+    if day is not None and stamp.first <= day.first <= stamp.last:
+        return replace(day, evidence=_joined([stamp, day], text))
+    if lower is None or not stamp.first < lower.first <= stamp.last:
+        return stamp
+    return Found(lower.first, stamp.last, _joined([stamp, lower], text))
+
+
+def _current_day(mentions: Sequence[Mention]) -> Found | None:
+    """Return the day that a text ties to its own, unless it knows of something much later."""
+    found = _today(mentions)
+    if found is None:
+        return None
+    reach = replace(found, last=found.last + STAMP_DAYS * _DAY)
+    return None if _is_outdated(reach, mentions) else found
+
+
+def _is_recent(m: Mention) -> bool:
+    return m.first is not None and m.first.year >= FIRST_TEXT_YEAR
 
 
 def _is_contradicted(stamp: Found, mentions: Iterable[Mention]) -> bool:
@@ -114,7 +150,7 @@ def _is_consistent(mention: Mention) -> bool:
 def _today(mentions: Iterable[Mention]) -> Found | None:
     shift = {"today": 0, "yesterday": 1, "tomorrow": -1}
     for m in mentions:
-        if m.kind == "day" and m.near in shift and m.first:
+        if m.kind == "day" and m.near in shift and m.first and _is_recent(m):
             day = m.first + shift[m.near] * _DAY
             return Found(day, day, m.evidence)
     return None
@@ -124,7 +160,7 @@ def _months_off(mentions: Sequence[Mention], text: str) -> Found | None:
     """Return the month of writing by "last month, in May 2021" and its like."""
     shift = {"last month": 1, "this month": 0, "next month": -1}
     for m in mentions:
-        if m.kind in ("day", "month") and m.near in shift and m.first:
+        if m.kind in ("day", "month") and m.near in shift and m.first and _is_recent(m):
             n_months = 12 * m.first.year + m.first.month - 1 + shift[m.near]
             found = month_of(n_months // 12, n_months % 12 + 1, m.evidence)
             if found and not _is_outdated(found, [other for other in mentions if other is not m]):
@@ -193,13 +229,13 @@ def _lower(mentions: Sequence[Mention]) -> Found | None:
 
 
 def _placed(m: Mention) -> Found | None:
-    if m.first is None or m.tense != "past" or m.kind not in ("day", "link"):
+    if m.first is None or m.tense != "past" or m.kind not in ("day", "link") or not _is_recent(m):
         return None
     if m.place == "archive":
         return Found(m.first, m.first + ARCHIVE_DAYS * _DAY, m.evidence)
     if m.kind == "link" or m.place == "line_end":
         return Found(m.first, m.first + STAMP_DAYS * _DAY, m.evidence)
-    if m.place == "caption" or m.weekday is not None:
+    if m.place == "caption" or (m.weekday is not None and not m.is_history):
         return Found(m.first, m.first + PLACED_DAYS * _DAY, m.evidence)
     return None
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from newsvane.corpus.dating.addresses import FIRST_YEAR
 from newsvane.corpus.dating.datestrings import MONTHS, month_of, readings
 from newsvane.corpus.dating.events import named
 
@@ -29,11 +30,13 @@ MAX_CAPTION_CHARS = 450
 class Mention:
     """A piece of text about time.
 
-    `kind` is day, month, part (of a year), year, yearless (a day without a year), credit (the year
-    of a photo credit), link (in prose), listed_link (alone on its line), event, anniversary or
-    past_year ("the past year"); `tense` is past, future or open; `place` says where it stands
-    (line_end, caption, archive: a picture from the files, prose); `near` is a word that ties it to
-    the day of writing (today, yesterday, tomorrow, last, this or next month, eve).
+    `is_history` tells that the sentence of a full date speaks of what is remembered (born,
+    founded, has stood since) and not of news. `kind` is day, month, part (of a year), year,
+    yearless (a day without a year), credit (the year of a photo credit), link (in prose),
+    listed_link (alone on its line), event, anniversary or past_year ("the past year"); `tense`
+    is past, future or open; `place` says where it stands (line_end, caption, archive: a picture
+    from the files, prose); `near` is a word that ties it to the day of writing (today,
+    yesterday, tomorrow, last, this or next month, eve).
     """
 
     kind: str
@@ -49,6 +52,7 @@ class Mention:
     near: str = ""
     n_years: int = 0
     fresh: bool = False
+    is_history: bool = False
 
 
 _WORD = r"[^\W\d_]{3,10}"
@@ -109,6 +113,13 @@ _SAID = re.compile(
     r"\b(?:said|told|announced|wrote|reported|tweeted|posted|published|died|killed|arrested|since|after)\b"
     r"[^.;]{0,25}$"
 )
+# Words of lives, of foundings and of looking back; "dies" and "opens" are news.
+_HISTORY = re.compile(
+    r"\b(?:born|died|dead|buried|opened|founded|established|built|unveiled|inaugurated|erected"
+    r"|completed|since|anniversary|histor(?:y|ic|ical|ians?)|diar(?:y|ies)|memoirs?|biography"
+    r"|years? (?:ago|earlier|later)|decades?|century|remember(?:s|ed|ing)?|commemorat\w{1,4}"
+    r"|formerly|dates? back|originally)\b", re.IGNORECASE,
+)  # fmt: skip
 _CARDINALS = "one two three four five six seven eight nine ten".split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _NUMBERS = {word: n for words in (_CARDINALS, _ORDINALS) for n, word in enumerate(words, 1)}
@@ -214,6 +225,8 @@ def _links(text: str) -> Iterator[Mention]:
         )
         if "." not in host:
             continue
+        if int(match[1]) < FIRST_YEAR:
+            continue
         month = MONTHS.get(match[2]) or (int(match[2]) if match[2].isdigit() else 0)
         start = match.start() - len(host)
         tail = _LINK_TAIL.match(text, match.end())
@@ -252,7 +265,14 @@ def _in_context(mention: Mention, text: str) -> Mention:
         place=_place(text, mention.start, mention.start + len(mention.evidence)),
         near=" ".join(near[1].lower().split()) if near else "",
         weekday=_WEEKDAYS.index(weekday[1][:3].lower()) if weekday else None,
+        is_history=_HISTORY.search(_sentence(text, mention.start)) is not None,
     )
+
+
+def _sentence(text: str, start: int) -> str:
+    tail = text[start : start + CONTEXT_CHARS]
+    end = _SENTENCE_END.search(tail)
+    return _sentence_head(text, start) + (tail[: end.start()] if end else tail)
 
 
 def _place(text: str, start: int, end: int) -> str:

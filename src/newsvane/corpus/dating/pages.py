@@ -1,15 +1,16 @@
 """Find the publication date that a saved web page states.
 
-htmldate chooses the day; its answer counts only as far as the page shows it. The string is looked
-up first in the places made for a date (meta tags that say "published", JSON-LD `datePublished`,
-`itemprop`, general date tags, marked `<time>` elements), then in the page source; where the page
-gives no more than the month, neither does the interval. Where htmldate finds nothing,
-the first of those places counts. All bounds are arguments to htmldate, so that today's clock never
-enters.
+htmldate chooses the day. Where a place made for a date (meta tags that say "published", JSON-LD
+`datePublished`, `itemprop`, general date tags, marked `<time>` elements) gives that day, the page
+states it: `find`. Where it only stands somewhere in the page it may as well be the day of a picture
+or of what is told: `seen`, which counts for less than the article's own address; where the page
+gives no more than the month, neither does the interval. Where htmldate finds nothing, the first of
+the marked places counts. All bounds are arguments to htmldate, so that today's clock never enters.
 """
 
 from __future__ import annotations
 
+import functools
 import logging
 import re
 from collections.abc import Iterator
@@ -40,6 +41,8 @@ _GENERAL = frozenset({
 })  # fmt: skip
 _JSON_LD = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,60})"')
 _TIME_CLASS = re.compile(r"publish|pubdate|entry-date|post-date|date-created", re.IGNORECASE)
+_FILED = re.compile(r"\bfile (?:photo|picture|image|pic)\b|\(file\)|\bphoto taken\b", re.IGNORECASE)
+FILED_CHARS = 40  # how near to a date the words must stand that make it that of a picture
 _GAP = r"(?:\s|&nbsp;|,|\.|<[^<>]{0,80}>){1,4}"
 
 
@@ -62,10 +65,30 @@ def find(source: str) -> Found | None:
     >>> find('<meta property="article:published_time" content="2023-02-23T22:00-05:00">').first
     datetime.date(2023, 2, 24)
     """
-    source = source[:MAX_PAGE_CHARS]
+    return _read(source[:MAX_PAGE_CHARS])[0]
+
+
+def seen(source: str) -> Found | None:
+    """Return the day that htmldate picks from anywhere in a page; None where `find` has one.
+
+    The day of a picture from the files is none of the article's.
+
+    Examples
+    --------
+    >>> seen("<body><p>By Ada Lind, 3 May 2021</p></body>").evidence
+    '3 May 2021'
+    >>> seen("<body><p>This March 28, 2017, file photo shows the mill.</p></body>") is None
+    True
+    """
+    return _read(source[:MAX_PAGE_CHARS])[1]
+
+
+@functools.lru_cache(maxsize=1)
+def _read(source: str) -> tuple[Found | None, Found | None]:
+    """Return the date that a page marks as its own, and otherwise one that stands in it."""
     tree = _load(source)
     if tree is None:
-        return None
+        return None, None
     stated = [
         (text, found)
         for text in _stated(tree)
@@ -73,12 +96,17 @@ def find(source: str) -> Found | None:
     ]
     day = _chosen(tree)
     if day is None:
-        return stated[0][1] if stated else None
+        return (stated[0][1] if stated else None), None
     for text, found in stated:
         printed = parse(text[:10])  # without its time: htmldate answers the day as printed
         if found.first == day == found.last or (printed and printed.first == day == printed.last):
-            return found
-    return shown(source, day)
+            return found, None
+    loose = shown(source, day)
+    if loose is None:
+        return None, None
+    place = source.find(loose.evidence)
+    near = source[max(0, place - FILED_CHARS) : place + len(loose.evidence) + FILED_CHARS]
+    return None, None if _FILED.search(near) else loose
 
 
 def _load(source: str) -> Any | None:

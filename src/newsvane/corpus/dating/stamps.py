@@ -9,7 +9,8 @@ article has several, they are judged in this order, and the first that names one
 3. the article's own address: the very first line, or the last one where it is labelled ("Source:")
    or repeats words of the headline; one of several addresses in a list is none;
 4. a dateline, which may be a day older than the publication;
-5. a label of updating ("Last updated"), which may be younger.
+5. a label of updating ("Last updated"). It tells the last day on which the article can have been
+   published, and how long before is not said: up to `UPDATED_DAYS` days, an assumption.
 
 Two stamps of one kind that name different days say nothing: then the next kind is asked.
 """
@@ -21,7 +22,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from newsvane.corpus.dating.datestrings import MONTH, MONTHS, Found, parse, readings
+from newsvane.corpus.dating.addresses import day_in_url
+from newsvane.corpus.dating.datestrings import MONTH, Found, parse
 
 # Lines that hold text, from the top and from the end, among which stamps are looked for.
 HEAD_LINES = 12
@@ -30,6 +32,8 @@ TAIL_LINES = 5
 HEAD_CHARS = 400
 # Furniture is short; a longer line is prose. A dateline opens a paragraph, of which this is read.
 MAX_LINE_CHARS = 160
+# Days before its last update within which an article was published.
+UPDATED_DAYS = 90
 # A text is looked at so far from either end: enough for the lines above.
 REACH_CHARS = 20_000
 
@@ -63,10 +67,6 @@ _ADDRESS = re.compile(
     r"^(?P<label>(?:source|original|url|link|from|address|permalink|read at|saved from)\s?:?\s)?"
     r"<?(?P<url>(?:https?://|www\.)[^\s<>]{8,500})>?$", re.IGNORECASE,
 )  # fmt: skip
-_IN_ADDRESS = re.compile(
-    r"[/=-](?P<y>(?:19|20)\d\d)(?P<s>[/-])(?P<m>\d{1,2}|[a-z]{3})(?P=s)(?P<d>\d{1,2})(?=[/_.?&#-]|$)"
-    r"|[/=-](?P<y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)(?=[/_.?&#-]|$)", re.IGNORECASE,
-)  # fmt: skip
 
 
 class _Stamp(NamedTuple):
@@ -76,6 +76,9 @@ class _Stamp(NamedTuple):
 
 def find(text: str) -> Found | None:
     r"""Return the day that an article states as its own, None where it states none.
+
+    A day of updating bounds a date that leaves two readings open from above; where it is all that
+    there is, the interval ends on it.
 
     Parameters
     ----------
@@ -92,18 +95,30 @@ def find(text: str) -> Found | None:
     --------
     >>> find("Bridge opens\nPosted on May 3, 2021 by Ada Byron\nThe mayor came.").evidence
     'May 3, 2021'
-    >>> find("Bridge opens\nLast updated 3 May 2021 at 14:20\nThe mayor came.").evidence
-    'Last updated 3 May 2021'
+    >>> found = find("Bridge opens\nLast updated 3 May 2021 at 14:20\nThe mayor came.")
+    >>> found.first.isoformat(), found.last.isoformat(), found.evidence
+    ('2021-02-02', '2021-05-03', 'Last updated 3 May 2021')
     >>> find("TALLBY, 3 May 2021 (VPA) – The mayor came.").first
     datetime.date(2021, 5, 3)
     """
     head, tail = _ends(text)
     stamps = [*_stamps(head, tail)]
-    for kind in ("published", "published below", "line", "address", "dateline", "updated"):
-        found = {(s.found.first, s.found.last): s.found for s in stamps if s.kind == kind}
-        if len(found) == 1:
-            return next(iter(found.values()))
-    return None
+    updated = _only(stamps, "updated")
+    for kind in ("published", "published below", "line", "address", "dateline"):
+        if found := _only(stamps, kind):
+            if updated is not None and found.first <= updated.last < found.last:
+                return Found(found.first, updated.last, found.evidence)
+            return found
+    if updated is None:
+        return None
+    first = date.fromordinal(max(1, updated.first.toordinal() - UPDATED_DAYS))
+    return Found(first, updated.last, updated.evidence)
+
+
+def _only(stamps: Sequence[_Stamp], kind: str) -> Found | None:
+    """Return the date of a kind, None where there is none or where two differ."""
+    found = {(s.found.first, s.found.last): s.found for s in stamps if s.kind == kind}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _ends(text: str) -> tuple[list[str], list[str]]:
@@ -229,10 +244,5 @@ def _address(line: str, *, headline: str | None = None) -> Found | None:
         slug = match["url"].rstrip("/").rsplit("/", 1)[-1].lower()
         if len(words & set(re.findall(r"[^\W\d_]{4,}", slug))) < 2:
             return None
-    dated = _IN_ADDRESS.search(match["url"])
-    if dated is None:
-        return None
-    year, month, day = (dated[name] or dated[name + "2"] for name in ("y", "m", "d"))
-    number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
-    days: set[date] = readings(int(year), number, int(day))
-    return Found(min(days), max(days), match["url"]) if days else None
+    found = day_in_url(match["url"])
+    return Found(found.first, found.last, match["url"]) if found else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from newsvane.corpus.reading.rows import UnreadableError, listed, safe
 from newsvane.errors import StudyError
+
+logger = logging.getLogger(__name__)
 
 # In order of preference: where a table has both `content` and `full_text`, the full text is read.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -33,6 +36,9 @@ NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _SEPARATORS = re.compile(r"[\s.\-]+")
+# Where an object stands for a value, as {"headline": {"main": …}}: the keys that hold it.
+_INNER = ("name", "title", "main", "text", "value", "original", "en")
+_MAX_DEPTH = 8
 
 
 def check_mapping(columns: Mapping[str, str]) -> None:
@@ -78,25 +84,40 @@ def match(found: Iterable[str], *, columns: Mapping[str, str]) -> dict[str, str]
     return matched
 
 
+def usable(found: Iterable[str], *, columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the part of the mapping whose columns the table has.
+
+    Examples
+    --------
+    >>> usable(["Kopf", "text"], columns={"title": "Kopf", "text": "Inhalt"})
+    {'title': 'Kopf'}
+    """
+    names = frozenset(found)
+    return {field: column for field, column in columns.items() if column in names}
+
+
 def require(found: Sequence[str], *, columns: Mapping[str, str]) -> dict[str, str]:
-    """Pick the column of each field, or say which one the table lacks.
+    """Pick the column of each field, or say that the table has no text.
+
+    A column may be mapped for one file of many; where it is missing, the recognised names are
+    used for its field.
 
     Raises
     ------
     UnreadableError
-        A mapped column is missing, or there is no column with text.
+        There is no column with text.
     """
-    matched = match(found, columns=columns)
-    for field, column in columns.items():
-        if field not in matched:
-            raise UnreadableError(
-                f"no column {column!r} (mapped to {field}); found {listed(list(found))}"
-            )
+    there = usable(found, columns=columns)
+    matched = match(found, columns=there)
     if "text" not in matched:
+        mapped = f" ({columns['text']!r} is mapped to it)" if "text" in columns else ""
         raise UnreadableError(
-            f"no column with article text; found {listed(list(found))}; "
+            f"no column with article text{mapped}; found {listed(list(found))}; "
             "name the right one under columns.text"
         )
+    for field in (field for field in columns if field not in there):
+        instead = f"{matched[field]!r} is read" if field in matched else "it stays empty"
+        logger.warning("columns.%s: no column %r; %s", field, columns[field], instead)
     return matched
 
 
@@ -108,12 +129,19 @@ def as_text(value: object) -> str | None:
     >>> as_text(["A. Bell", "C. Dorn"]), as_text({"id": 1, "name": "The Mill"}), as_text("  ")
     ('A. Bell, C. Dorn', 'The Mill', None)
     """
-    if value is None or value != value:  # NaN is the one value that differs from itself
+    return _as_text(value, depth=0)
+
+
+def _as_text(value: object, *, depth: int) -> str | None:
+    # NaN is the one value that differs from itself.
+    if value is None or depth > _MAX_DEPTH or value != value:
         return None
     if isinstance(value, Mapping):
-        return as_text(value.get("name") or value.get("title"))
+        inner = (_as_text(value.get(key), depth=depth + 1) for key in _INNER)
+        return next(filter(None, inner), None)
     if isinstance(value, (list, tuple)):
-        return ", ".join(filter(None, (as_text(item) for item in value[:20]))) or None
+        parts = [_as_text(item, depth=depth + 1) for item in value[:20]]
+        return ", ".join(filter(None, parts)) or None
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     isoformat = getattr(value, "isoformat", None)

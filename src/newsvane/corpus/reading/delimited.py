@@ -111,7 +111,7 @@ def _header(lines: Iterable[str], *, columns: Mapping[str, str]) -> tuple[list[s
     best: tuple[int, int, list[str], str] = (-1, -1, [], ",")
     for delimiter in _DELIMITERS:
         row = next(csv.reader(line.splitlines(keepends=True), delimiter=delimiter), [])
-        n_known = len(names.match(row, columns=columns))
+        n_known = len(names.match(row, columns=names.usable(row, columns=columns)))
         if (n_known, len(row)) > best[:2]:
             best = (n_known, len(row), row, delimiter)
     if best[1] > _MAX_COLUMNS:

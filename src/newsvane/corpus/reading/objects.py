@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +33,19 @@ def read_json(path: Path, *, source_file: str, columns: Mapping[str, str]) -> It
         # Many exports write JSON lines into a file called .json.
         if not (len(lines) > 1 and _is_object(lines[0])):
             raise UnreadableError(f"{_NOT_JSON}: {error}") from error
-        yield from _read_lines(lines, source_file=source_file, format="json", columns=columns)
+        yield from _read_lines(
+            lambda: lines, source_file=source_file, format="json", columns=columns
+        )
         return
     articles = _articles(data, columns=columns)
     # A file that is one object is one article: it has no position of its own.
     first = 0 if articles and articles[0] is data else 1
-    numbered = enumerate(articles, start=first)
-    yield from _read_objects(numbered, source_file=source_file, format="json", columns=columns)
+    yield from _read_objects(
+        lambda: enumerate(articles, start=first),
+        source_file=source_file,
+        format="json",
+        columns=columns,
+    )
 
 
 def read_lines(path: Path, *, source_file: str, columns: Mapping[str, str]) -> Iterator[Row | Left]:
@@ -54,14 +60,19 @@ def read_lines(path: Path, *, source_file: str, columns: Mapping[str, str]) -> I
         encoding = detect(stream)
     # Only a line feed ends a line: U+2028 and U+0085 may stand inside a text.
     with path.open(encoding=encoding.name, errors=encoding.errors, newline="\n") as lines:
-        yield from _read_lines(lines, source_file=source_file, format="jsonl", columns=columns)
+
+        def from_start() -> Iterable[str]:
+            lines.seek(0)
+            return lines
+
+        yield from _read_lines(from_start, source_file=source_file, format="jsonl", columns=columns)
 
 
 def _read_lines(
-    lines: Iterable[str], *, source_file: str, format: str, columns: Mapping[str, str]
+    read: Callable[[], Iterable[str]], *, source_file: str, format: str, columns: Mapping[str, str]
 ) -> Iterator[Row | Left]:
     def parsed() -> Iterator[tuple[int, Any]]:
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(read(), start=1):
             line = line.strip(" \t\r\n\ufeff\x1e")
             if not line:
                 continue
@@ -70,19 +81,23 @@ def _read_lines(
             except UnreadableError as error:
                 yield number, error
 
-    yield from _read_objects(parsed(), source_file=source_file, format=format, columns=columns)
+    yield from _read_objects(parsed, source_file=source_file, format=format, columns=columns)
 
 
 def _read_objects(
-    items: Iterable[tuple[int, Any]], *, source_file: str, format: str, columns: Mapping[str, str]
+    read: Callable[[], Iterable[tuple[int, Any]]],
+    *,
+    source_file: str,
+    format: str,
+    columns: Mapping[str, str],
 ) -> list[Row | Left]:
-    """Turn objects into records; a column that no object has is a fault of the whole file."""
+    """Turn objects into records; that no object has text is a fault of the whole file."""
     found: list[Row | Left] = []
     matches: dict[
         tuple[str, ...], dict[str, str]
     ] = {}  # objects of one file share few sets of keys
     seen: dict[str, None] = {}
-    for number, item in items:
+    for number, item in read():
         if isinstance(item, UnreadableError):
             found.append(Left(source_file, number, f"{_NOT_JSON}: {item}"))
             continue
@@ -97,7 +112,11 @@ def _read_objects(
         found.append(make_row(values, source_file=source_file, record=number, format=format))
     if seen:
         names.require(list(seen), columns=columns)
-        return found
+        there = names.usable(seen, columns=columns)
+        if len(there) == len(columns):
+            return found
+        # Only now is it known that no object has the column, and recognised names may be used.
+        return _read_objects(read, source_file=source_file, format=format, columns=there)
     # A list of numbers is one fault, not a million; lines that are not JSON are told one by one.
     if not any(isinstance(item, Left) and item.reason.startswith(_NOT_JSON) for item in found):
         what = f"{len(found):,} values, none of them" if found else "there is not"
@@ -111,6 +130,13 @@ def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
         return data
     if not isinstance(data, dict):
         raise UnreadableError(f"{_kind(data)} where a list of objects was expected")
+    wanted = _level(data, columns=columns)
+    if wanted is None and columns:  # mapped for other files, it may be
+        wanted = _level(data, columns={})
+    return [data] if wanted is None else wanted
+
+
+def _level(data: dict[str, Any], *, columns: Mapping[str, str]) -> list[Any] | None:
     if isinstance(data.get(names.match(data, columns=columns).get("text", "")), str):
         return [data]
     level: list[Any] = [data]
@@ -120,7 +146,7 @@ def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
             if isinstance(value, list) and any(_has_text(item, columns) for item in value):
                 return value
         level = [value for value in values if isinstance(value, dict)]
-    return [data]
+    return None
 
 
 def _has_text(item: Any, columns: Mapping[str, str]) -> bool:

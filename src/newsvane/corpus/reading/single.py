@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.decode import text_of
@@ -20,6 +22,7 @@ from newsvane.corpus.reading.rows import (
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S
 )
+_TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.{0,20000}?)\r?\n\+\+\+[ \t]*(?:\r?\n|$)", re.S)
 _ENTRY = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 
@@ -49,9 +52,10 @@ def read_one(path: Path, *, source_file: str, format: str) -> Row | Left:
 
 
 def front_matter(text: str) -> tuple[dict[str, str | None], str]:
-    r"""Split the block of `key: value` lines between two rules from the body of a Markdown file.
+    r"""Split the block that describes a Markdown file from its body.
 
-    Only plain values and simple lists are understood; what is nested is passed over.
+    The block is `key: value` lines between two `---`, of which only plain values and simple lists
+    are understood, or TOML between two `+++`. What is nested is passed over.
 
     Returns
     -------
@@ -65,18 +69,13 @@ def front_matter(text: str) -> tuple[dict[str, str | None], str]:
     >>> front_matter("---\ntitle: 'Rain: more of it'\ndate: 2024-03-01\n---\nIt rained.")
     ({'title': 'Rain: more of it', 'published': '2024-03-01'}, 'It rained.')
     """
-    block = _FRONT_MATTER.match(text)
+    block = _FRONT_MATTER.match(text) or _TOML.match(text)
     if not block:
         return {}, text
-    entries: dict[str, list[str]] = {}
-    values: list[str] = []
-    for line in block.group(1).splitlines():
-        entry, item = _ENTRY.match(line), _ITEM.match(line)
-        if entry:
-            values = entries.setdefault(entry.group(1).strip(), [])
-            values.extend(_values(entry.group(2)))
-        elif item:
-            values.extend(_values(item.group(1)))
+    is_toml = block.re is _TOML
+    entries = _toml_entries(block.group(1)) if is_toml else _entries(block.group(1))
+    if entries is None:  # three plus signs that open no TOML are text
+        return {}, text
     matched = names.match(entries, columns={})
     described = {
         field: names.as_text(entries[column])
@@ -84,6 +83,26 @@ def front_matter(text: str) -> tuple[dict[str, str | None], str]:
         if field != "text"
     }
     return described, text[block.end() :]
+
+
+def _toml_entries(block: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(block.replace("\r\n", "\n"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _entries(block: str) -> dict[str, Any]:
+    entries: dict[str, list[str]] = {}
+    values: list[str] = []
+    for line in block.splitlines():
+        entry, item = _ENTRY.match(line), _ITEM.match(line)
+        if entry:
+            values = entries.setdefault(entry.group(1).strip(), [])
+            values.extend(_values(entry.group(2)))
+        elif item:
+            values.extend(_values(item.group(1)))
+    return entries
 
 
 def _values(written: str) -> list[str]:

@@ -144,16 +144,28 @@ _MALE = frozenset(
 
 
 @dataclass(frozen=True)
+class Role:
+    """What an article says that a person is: the head noun, the other words, owners among them."""
+
+    name: str
+    head: str
+    words: frozenset[str]
+    owners: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Roster:
     """The people whose full names an article gives.
 
-    `people` counts full names; `by_surname` and `by_first` lead from one word to the full name.
+    `people` counts full names; `by_surname` and `by_first` lead from one word to the full name;
+    `roles` are what the article says that they are.
     """
 
     people: dict[str, int] = field(default_factory=dict)
     by_surname: dict[str, str] = field(default_factory=dict)
     by_first: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
+    roles: tuple[Role, ...] = ()
 
     def resolve(self, name: str) -> str:
         """Return the full name that `name` stands for, or `name` itself where none is known."""

@@ -49,6 +49,14 @@ _GROUPS = frozenset(
 )
 _BARE = frozenset("some many others most both several few everyone everybody somebody someone "
                   "another one other".split())  # fmt: skip
+_NAMELESS = frozenset(
+    "report poll survey study research data statistic figure finding estimate analysis".split()
+)
+# What stands before such a word without naming whose it is.
+_PLAIN = COMMON | frozenset(
+    "opinion exit media press news public new early official internal unconfirmed local leaked "
+    "independent separate previous initial earlier".split()
+)
 _QUANTITY = re.compile(
     r"(?:\d[\d.,/]*(?:st|nd|rd|th)?%?|per ?cent(?:age)?|%|zero|two|three|four|five|six|seven|eight"
     r"|nine|ten|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?"
@@ -71,6 +79,31 @@ _OPENERS = frozenset("be being having thanks whatever whoever such stop let plea
 _NOBODY = frozenset(
     "nobody none nothing neither nowhere somewhere here there now then thus this that the".split()
 )
+
+
+def is_nameless(phrase: str) -> bool:
+    """Whether a phrase is documents or people of whom nothing is said: nobody who could be named.
+
+    Examples
+    --------
+    >>> [is_nameless(p) for p in ("reports", "Opinion polls", "a new survey", "others")]
+    [True, True, True, True]
+    >>> [is_nameless(p) for p in ("The Harbour Post", "the Tallby survey", "a source", "critics")]
+    [False, False, False, False]
+    """
+    words = phrase.split()
+    lows = [word.lower() for word in words]
+    if not words or lows == ["they"]:
+        return False
+    if len(words) == 1 and lows[0] in _BARE:
+        return True
+    if any(word[0].isdigit() for word in words) or lows[0] in CALENDAR:
+        return False
+    # The first word has a capital where it opens the sentence.
+    is_named = any(word[0].isupper() for word in words[1:]) or (
+        words[0][0].isupper() and lows[0] not in _PLAIN and singular(lows[0]) not in DOCUMENTS
+    )
+    return not is_named and singular(lows[head_of(words)]) in _NAMELESS
 
 
 def head_of(words: Sequence[str]) -> int:

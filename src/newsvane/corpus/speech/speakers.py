@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsvane.corpus.speech import cues
-from newsvane.corpus.speech.names import Roster
+from newsvane.corpus.speech.names import TITLES, Roster
 from newsvane.corpus.speech.phrases import (
     BARE,
     DETERMINERS,
@@ -52,6 +52,14 @@ _EITHER = frozenset(
 )
 _NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
 _POSSESSIVES = {"his": "he", "their": "they", "its": "it"}
+_CLAIMS = frozenset(
+    "claims fears reports hopes rumours rumors beliefs suggestions allegations concerns"
+    " signs".split()
+)
+_AMID = frozenset("amid despite after following over".split())
+# Bare words for people, and verbs of the mind that they take without a "that".
+_VAGUE = frozenset("others some many most several few".split())
+_MIND = frozenset("fear think believe hope worry doubt".split())
 _OPENING = frozenset({"said", "says", "wrote", "added", "writes", "adds"})
 
 
@@ -203,6 +211,8 @@ def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribut
     ):
         return None
     source = left(clause, before)
+    if _is_in_claims(clause, before - len(source)):
+        return None
     if not source or (lows[at] in NOUNISH and not _is_subject(source, lows[at], clause.roster)):
         return None
     if (
@@ -228,9 +238,20 @@ def _which(clause: Clause, at: int, end: int, weak: bool) -> Attribution | None:
     return Attribution(at, source, weak=weak) if is_body else None
 
 
+def _is_in_claims(clause: Clause, at: int) -> bool:
+    """Whether a clause tells what "claims" or "fears" are about: "amid claims Roe thought it safe".
+
+    The subject of such a clause is not who says it.
+    """
+    lows = clause.lows
+    return at > 0 and lows[at] in _CLAIMS and lows[at - 1] in PREPOSITIONS | DETERMINERS | _AMID
+
+
 def _is_subject(source: tuple[str, ...], verb: str, roster: Roster) -> bool:
     """Whether the words before a verb that may be a noun make it a verb."""
     last = source[-1]
+    if len(source) == 1 and last.lower() in _VAGUE and verb in _MIND:
+        return True
     if last.endswith(("’s", "'s", "’", "s'")) or last.lower() in DETERMINERS | BARE:
         return False
     if last.lower() in {"her", "us", "him", "them"}:
@@ -238,6 +259,8 @@ def _is_subject(source: tuple[str, ...], verb: str, roster: Roster) -> bool:
     if last.lower() in PRONOUNS or roster.knows(last) or last[0].isupper() and verb[-1] == "s":
         return True
     if verb.endswith("s"):
+        if source[0][0].isupper() and len(source) > 1 and last.lower() in TITLES:
+            return True  # "Tallby harbour chief claims"
         return (
             not last.endswith(("s", "est")) and source[0].lower() in DETERMINERS and len(source) > 1
         )

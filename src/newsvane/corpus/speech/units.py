@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsvane.corpus.speech import quotes, sentences, speakers
 from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
@@ -17,6 +18,8 @@ _READ = 3_000  # characters outside quotations read for attributions; no sentenc
 SCARE = 3  # words; a quotation no longer than that is a phrase, not a statement
 _TAG = 6  # words; a quotation beside so few is what the sentence says, however short
 _SUBORDINATE = frozenset("when as while after before if though although since once asked".split())
+_BREAKS = frozenset({",", "–", "—", "-", ";"})
+_ASIDE = frozenset("as while although though whereas even but".split())
 _VERBS = BE | AUXILIARIES | frozenset(CUES)
 _FIRST_PERSON = frozenset({"i", "we", "you"})  # outside quotation marks that is the author
 
@@ -152,16 +155,41 @@ def _choose(
     """Take the attribution that the sentence's content, its longest quotation if any, hangs on."""
     if not found:
         return None
+    sizes_of = _clause_sizes(words)
     marks = [index for index, word in enumerate(words) if word == QUOTE]
+    if len(set(sizes_of)) > 1 and max(sizes, default=0) <= SCARE:
+        marks = []  # the larger clause is what the sentence says, not a phrase in quotation marks
     if len(marks) == len(sizes):
         marks = [mark for mark, size in zip(marks, sizes, strict=True) if size > max(sizes) / 2]
 
-    def rank(one: Attribution) -> tuple[bool, bool, bool, int]:
+    def rank(one: Attribution) -> tuple[bool, bool, bool, int, int]:
         distance = min((abs(one.at - mark) for mark in marks), default=99)
         is_vague = not marks and one.source[:1] in (("they",), ("it",))
-        return not one.source, one.weak and distance > 2, is_vague, distance if marks else one.at
+        is_loose = one.weak and distance > 2
+        if marks:
+            return not one.source, is_loose, is_vague, distance, 0
+        return not one.source, is_loose, is_vague, -sizes_of[one.at], one.at
 
     return min(found, key=rank)
+
+
+def _clause_sizes(words: Sequence[str]) -> list[int]:
+    """Return for each word the size of the clause that it stands in.
+
+    A clause ends where a pause and a word like "as" open another ("… – as Roe insists it is safe"),
+    and at the first comma of a sentence that opens with such a word.
+    """
+    lows = [word.lower() for word in words]
+    ends = [
+        at for at in range(1, len(lows) - 1) if lows[at] in _BREAKS and lows[at + 1] in _ASIDE
+    ]  # fmt: skip
+    if lows and lows[0] in _ASIDE and "," in lows:
+        ends.append(lows.index(","))
+    bounds = [0, *sorted(set(ends)), len(words)]
+    sizes: list[int] = []
+    for start, end in pairwise(bounds):
+        sizes += [end - start] * (end - start)
+    return sizes
 
 
 def _mention(
