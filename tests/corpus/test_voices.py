@@ -33,8 +33,8 @@ def test_a_direct_quotation_names_its_speaker_in_full():
 
 
 def test_a_quotation_over_paragraphs_keeps_its_speaker():
-    text = "A source close to the board told us that: “It leaks.\n\n“It sinks.”\n\nRain fell."
-    assert said(text)[:2] == [("quoted", "a source close to the board")] * 2
+    text = "A clerk of the harbour told us that: “It leaks.\n\n“It sinks.”\n\nRain fell."
+    assert said(text)[:2] == [("quoted", "a clerk of the harbour")] * 2
     assert said(text)[2] == ("outlet", None)
 
 
@@ -62,6 +62,41 @@ def test_reported_speech_and_hearsay():
 def test_a_phrase_that_cannot_speak_is_no_speaker():
     assert said("A poll found that 71 per cent say the ferry leaks.") == [("reported", None)]
     assert said("The past year suggests that the ferry leaks.") == [("reported", None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Reports say that the ferry leaks.", None),
+        ("Opinion polls suggest that the ferry will be sold.", None),
+        ("A new survey found that most want a bridge.", None),
+        ("A report from The Harbour Post said the ferry leaks.", "The Harbour Post"),
+        ("Others fear that it endangers the valley.", None),
+        ("Some believe that it endangers the valley.", None),
+        ("Critics fear that it endangers the valley.", "critics"),
+    ],
+)
+def test_documents_and_people_without_a_name_are_reported_and_nobody(sentence, speaker):
+    assert said(sentence) == [("reported", speaker)]
+
+
+def test_the_larger_clause_has_the_speaker():
+    insists = "Tallby harbour chief claims – as Roe insists that it will ‘prevail’"
+    (first, *_) = said(f"Sailors now smuggle fish for Ostmark by the ton, {insists}. Max Roe left.")
+    assert first == ("reported", "Tallby harbour chief")
+    text = (
+        "As Max Roe insists it is safe, Ada Byron said that the ferry leaks and sinks by the day."
+    )
+    assert said(text) == [("reported", "Ada Byron")]
+
+
+def test_a_description_stands_for_the_one_person_it_fits():
+    text = (
+        "Ada Byron, the head of the harbour guard, left.\n\nThe harbour guard chief said it leaks."
+    )
+    assert said(text)[1] == ("reported", "Ada Byron")
+    two = f"{text} Max Roe, the head of the mill, came."
+    assert said(two)[1] == ("reported", "the harbour guard chief")
 
 
 def test_pronouns_lead_to_the_last_speaker():
@@ -150,15 +185,11 @@ NAMED = {
         "Pedro Sanchez",
         "Dmytro Kuleba",
         "Vladimir Putin",
-        "a senior US official",
     },
     "004": {
         "Vadim Belyaev",
         "Ben Wallace",
-        "one source",
-        "one tycoon",
         "The Washington Post",
-        "a source close to Russian military chiefs",
     },
 }
 

@@ -20,14 +20,17 @@ def first(sentence: str) -> str | None:
         ("Q said Nina Doe, 23, who works at the quay.", "Nina Doe"),
         ("Q according to Byron.", "Ada Byron"),
         ("Ada Byron, the head of the harbour, said the ferry leaks.", "Ada Byron"),
-        ("The latest guest in town, Mayor Max Roe, tweeted that Q", "Max Roe"),
+        ("The tallest man on deck, Mayor Max Roe, tweeted that Q", "Max Roe"),
         ("Byron and Roe say.", "Ada Byron and Max Roe"),
         ("Roe warned, however, that the ferry leaks.", "Max Roe"),
         ("Roe has repeatedly claimed the ferry leaks.", "Max Roe"),
         ("A report from The Harbour Post said that Q", "The Harbour Post"),
-        ("A source close to the board told The Post that: Q", "a source close to the board"),
-        ("A senior US official has said that it leaks.", "a senior US official"),
-        ("One tycoon told The Post he expected rain.", "one tycoon"),
+        (
+            "A clerk familiar with the ferry told The Bote that: Q",
+            "a clerk familiar with the ferry",
+        ),
+        ("A junior harbour official has said that it leaks.", "a junior harbour official"),
+        ("One baker told The Bote he expected rain.", "one baker"),
         ("They were told by Roe that it leaks.", "Max Roe"),
         ("According to historian Ada Byron's book Ferries, it leaks.", "Ada Byron"),
         ("It leaks, in Byron’s view.", "Ada Byron"),
@@ -43,6 +46,9 @@ def first(sentence: str) -> str | None:
         ("Harbour inquiry hears that the ferry leaks", ""),  # who hears does not speak
         ("Pilots told that the ferry leaks", ""),
         ("A study of 1,409 pilots said it leaks.", "a study of 1,409 pilots"),
+        ("It leaks, Tallby harbour chief claims", "Tallby harbour chief"),
+        ("Others fear that it endangers the valley.", "others"),
+        ("Critics fear that it endangers the valley.", "critics"),
         ("Byron On Monday Says Ferry Leaks", "Ada Byron"),  # a headline in capitals
     ],
 )
@@ -63,6 +69,8 @@ def test_who_is_the_source(sentence, speaker):
         "They knew that it leaks.",  # the narrator knows it too
         "It came from fleeing sailors, which confirms that it leaks.",  # sailors would be "who"
         "She added salt to the soup.",
+        "It was sold amid claims Roe thought it unsafe.",  # the claims are nobody's here
+        "Despite fears Roe believed the worst, it sailed.",
     ],
 )
 def test_no_attribution(sentence):
