@@ -171,7 +171,7 @@ def _no_model(_):
 def _write_dropped(made):
     from newsvane import tables
 
-    store.write(tables.dropped([("scan.txt", 0, "read", "no text")]), made.folder, "dropped")
+    store.write(tables.dropped([("scan.txt", 0, "read", "no text", None)]), made.folder, "dropped")
     return []
 
 

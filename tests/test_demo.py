@@ -119,7 +119,8 @@ def perfect(folder):
         row["id"] = f"a{i:02d}"
     ids = {(row["source_file"], row["record"]): row["id"] for row in rows}
     left = [
-        (r["source_file"], r["record"], "read", "x") for r in demo.read_truth(folder)["dropped"]
+        (r["source_file"], r["record"], "read", "x", None)
+        for r in demo.read_truth(folder)["dropped"]
     ]
     nets = [
         ("korrim-dam", "2023-07-01", "2023-09-30", 4.0, 0.5),

@@ -142,7 +142,7 @@ def test_empty_has_every_column_and_passes(name):
 
 
 def test_dropped_makes_a_table_of_rows_or_of_none():
-    for rows in ([("a.txt", 0, "read", "empty")], []):
+    for rows in ([("a.txt", 0, "read", "empty", "byte 4")], []):
         frame = tables.check(tables.dropped(iter(rows)), tables.DROPPED)
         assert frame.to_numpy().tolist() == [list(row) for row in rows]
 

@@ -6,7 +6,7 @@ boolean, date), not by exact dtype, where it enters and where it leaves a stage.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -108,6 +108,8 @@ RECORDS = Table(
         _c("is_html", "boolean", "whether content is page source"),
         *_DESCRIBED,
         _c("published", "text", "publication date as the file gives it", nullable=True),
+        _c("place", "text", "where the record stands in its file", nullable=True),
+        _c("note", "text", "what was mended or is doubtful", nullable=True),
     ),
     ("source_file", "record"),
 )
@@ -143,6 +145,7 @@ DROPPED = Table(
         *_PLACE,
         _c("stage", "text", "stage that left it out"),
         _c("reason", "text", "why, in words"),
+        _c("place", "text", "where in the file: line, row, page or byte", nullable=True),
     ),
     (),
 )
@@ -361,7 +364,7 @@ def empty(table: Table) -> pd.DataFrame:
     Examples
     --------
     >>> list(empty(DROPPED).columns)
-    ['source_file', 'record', 'stage', 'reason']
+    ['source_file', 'record', 'stage', 'reason', 'place']
     """
     dtypes = {
         "text": "str", "texts": "object", "integer": "int64", "number": "float64",
@@ -370,7 +373,16 @@ def empty(table: Table) -> pd.DataFrame:
     return pd.DataFrame({c.name: pd.Series(dtype=dtypes[c.kind]) for c in table.columns})
 
 
-def dropped(rows: Iterable[tuple[str, int, str, str]]) -> pd.DataFrame:
-    """Make a `dropped` table from (source_file, record, stage, reason) rows."""
-    frame = pd.DataFrame(list(rows), columns=DROPPED.names)
-    return frame if len(frame) else empty(DROPPED)
+def dropped(rows: Iterable[tuple[str, int, str, str, str | None]]) -> pd.DataFrame:
+    """Make a `dropped` table from (source_file, record, stage, reason, place) rows."""
+    return table_of(rows, DROPPED)
+
+
+def table_of(rows: Iterable[Sequence[object]], table: Table) -> pd.DataFrame:
+    """Make a checked table of rows whose values stand in the order of its columns."""
+    frame = pd.DataFrame(list(rows), columns=table.names)
+    if not len(frame):
+        return empty(table)
+    # A column of nulls alone would otherwise be of no kind.
+    text = {column.name: "str" for column in table.columns if column.kind == "text"}
+    return check(frame.astype(text), table)

@@ -24,10 +24,11 @@ MODULES = [
 def tables(rows: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Make records and cleaned tables: each row gives what it has of content, url, published …"""
     plain = {"record": 0, "format": "txt", "content": "Rain.", "is_html": False}
-    nulls = dict.fromkeys(("title", "outlet", "byline", "url", "language", "published"))
+    described = ("title", "outlet", "byline", "url", "language", "published")
+    nulls = dict.fromkeys((*described, "place", "note"))
     full = [plain | nulls | {"source_file": f"a{n}.txt"} | row for n, row in enumerate(rows)]
     records = pd.DataFrame(full)[RECORDS.names].astype(dict.fromkeys(nulls, "str"))
-    cleaned = records.drop(columns=["format", "content", "is_html"])
+    cleaned = records.drop(columns=["format", "content", "is_html", "place", "note"])
     cleaned = cleaned.assign(
         article_id=[f"id{n}" for n in range(len(rows))],
         text=[row.get("text", row.get("content", "Rain.")) for row in rows],

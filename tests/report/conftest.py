@@ -76,9 +76,9 @@ ARTICLES = [
 ]  # fmt: skip
 URLS = {"a1": "https://example.org/tram?a=1&b=2", "a4": "javascript:alert(1)", "a8": "http://[bad"}
 DROPPED = [
-    (f"odd{XSS}.txt", 0, "read", "not text: NUL bytes"),
-    ("export.csv", 7, "read", "no text in this row"),
-    ("export.csv", 9, "read", "no text in this row"),
+    (f"odd{XSS}.txt", 0, "read", "not text: NUL bytes", None),
+    ("export.csv", 7, "read", "no text in this row", "row"),
+    ("export.csv", 9, "read", "no text in this row", "row"),
 ]
 MANIFEST = {
     "newsvane": "0.1.0", "name": "River and rails", "created": "2024-07-01T10:00:00Z", "seed": 7,

@@ -57,15 +57,19 @@ def clean(records: pd.DataFrame) -> tables.Outcome:
     tables.check(records, tables.RECORDS)
     plain = records.astype(object).where(records.notna(), None)
     kept: list[dict[str, object]] = []
-    dropped: list[tuple[str, int, str, str]] = []
+    dropped: list[tuple[str, int, str, str, str | None]] = []
     rows = zip(*(plain[name].tolist() for name in tables.RECORDS.names), strict=True)
     for row in track(rows, "cleaning articles", unit="articles", total=len(records)):
         record = dict(zip(tables.RECORDS.names, row, strict=True))
         try:
             kept.append(_cleaned(record))
         except UnreadableError as error:
-            dropped.append((record["source_file"], record["record"], "clean", str(error)))
-    return tables.Outcome(_frame(kept), tables.dropped(dropped))
+            place = (record["source_file"], record["record"], "clean", str(error), record["place"])
+            dropped.append(place)
+    return tables.Outcome(
+        tables.table_of(([row[n] for n in tables.CLEANED.names] for row in kept), tables.CLEANED),
+        tables.dropped(dropped),
+    )
 
 
 def article_id(source_file: str, record: int) -> str:
@@ -77,14 +81,6 @@ def article_id(source_file: str, record: int) -> str:
     'a4ce5b267e4de9962'
     """
     return "a" + hashlib.sha256(f"{source_file}\0{record}".encode()).hexdigest()[:16]
-
-
-def _frame(kept: list[dict[str, object]]) -> pd.DataFrame:
-    if not kept:
-        return tables.empty(tables.CLEANED)
-    frame = pd.DataFrame(kept, columns=tables.CLEANED.names)
-    text = {column.name: "str" for column in tables.CLEANED.columns if column.kind == "text"}
-    return tables.check(frame.astype(text), tables.CLEANED)
 
 
 def _cleaned(record: dict[str, object]) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,18 +12,11 @@ import pandas as pd
 
 from newsvane import tables
 from newsvane.corpus.reading import columns as names
-from newsvane.corpus.reading.delimited import read_delimited, read_parquet
-from newsvane.corpus.reading.objects import read_json, read_lines
-from newsvane.corpus.reading.rows import Left, Row, UnreadableError, one_line
-from newsvane.corpus.reading.single import read_one
+from newsvane.corpus.reading.formats import read_source
+from newsvane.corpus.reading.rows import Left, Row, one_line
+from newsvane.corpus.reading.source import ReadSettings, Source
 from newsvane.errors import InputMissingError
 from newsvane.progress import track
-
-FORMATS = {
-    ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
-    ".xhtml": "html", ".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl",
-    ".ndjson": "jsonl", ".parquet": "parquet",
-}  # fmt: skip
 
 # What a newsvane study writes into its own folder, known by its study.toml.
 _STUDY_OUTPUTS = frozenset({"study.toml", "tables", "work", "notebooks", "report.html"})
@@ -97,57 +89,21 @@ def read(paths: Sequence[Path], *, columns: Mapping[str, str] = _NO_COLUMNS) -> 
     kept: list[Row] = []
     left: list[Left] = []
     for path, source_file in track(find(paths), "reading files", unit="files"):
-        for item in _read_file(path, source_file=source_file, columns=columns):
+        source = Source(source_file, path)
+        for item in read_source(source, settings=ReadSettings(columns)):
             if isinstance(item, Row):
                 kept.append(item)
-            else:
+            elif isinstance(item, Left):
                 left.append(item)
-    dropped = tables.dropped((file, record, "read", one_line(why)) for file, record, why in left)
-    return tables.Outcome(records(kept), tables.check(dropped, tables.DROPPED))
+    dropped = tables.dropped(
+        (item.source_file, item.record, "read", one_line(item.reason), item.place) for item in left
+    )
+    return tables.Outcome(records(kept), dropped)
 
 
 def records(rows: Iterable[Row]) -> pd.DataFrame:
     """Make a checked `records` table of rows."""
-    frame = pd.DataFrame(list(rows), columns=tables.RECORDS.names)
-    if not len(frame):
-        return tables.empty(tables.RECORDS)
-    # A column of nulls alone would otherwise be of no kind.
-    text = {column.name: "str" for column in tables.RECORDS.columns if column.kind == "text"}
-    return tables.check(frame.astype(text), tables.RECORDS)
-
-
-def _read_file(path: Path, *, source_file: str, columns: Mapping[str, str]) -> Iterator[Row | Left]:
-    """Yield the records of one file; its first fault ends it, what was read before is kept."""
-    try:
-        # A pipe or a device would wait for ever.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableError("not a regular file")
-        yield from _records(path, source_file=source_file, columns=columns)
-    except UnreadableError as error:
-        yield Left(source_file, 0, str(error))
-    except OSError as error:
-        yield Left(source_file, 0, f"cannot be read: {error.strerror or type(error).__name__}")
-
-
-def _records(path: Path, *, source_file: str, columns: Mapping[str, str]) -> Iterable[Row | Left]:
-    suffix = path.suffix.lower()
-    format = FORMATS.get(suffix)
-    if format is None:
-        what = (
-            f"format {_printable(suffix)} is not read"
-            if suffix
-            else "a file without a suffix is not read"
-        )
-        return [Left(source_file, 0, what)]
-    if format in {"csv", "tsv"}:
-        return read_delimited(path, source_file=source_file, format=format, columns=columns)
-    if format == "json":
-        return read_json(path, source_file=source_file, columns=columns)
-    if format == "jsonl":
-        return read_lines(path, source_file=source_file, columns=columns)
-    if format == "parquet":
-        return read_parquet(path, source_file=source_file, columns=columns)
-    return [read_one(path, source_file=source_file, format=format)]
+    return tables.table_of(rows, tables.RECORDS)
 
 
 def _files(path: Path) -> Iterator[Path]:

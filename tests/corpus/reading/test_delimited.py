@@ -7,6 +7,7 @@ import pytest
 
 from newsvane.corpus.reading import delimited
 from newsvane.corpus.reading.rows import Left, Row, UnreadableError
+from newsvane.corpus.reading.source import ReadSettings, Source
 
 BODY = "The ferry to Ostmark will stop in May."
 
@@ -14,7 +15,7 @@ BODY = "The ferry to Ostmark will stop in May."
 def read(tmp_path, content, **columns):
     path = tmp_path / "a.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return list(delimited.read_delimited(path, source_file="a.csv", format="csv", columns=columns))
+    return list(delimited.read_delimited(Source("a.csv", path), settings=ReadSettings(columns)))
 
 
 def contents(found):
@@ -87,7 +88,9 @@ def test_twenty_thousand_columns_are_refused(tmp_path):
 
 class TestParquet:
     def read(self, path, **columns):
-        return list(delimited.read_parquet(path, source_file="a.parquet", columns=columns))
+        return list(
+            delimited.read_parquet(Source("a.parquet", path), settings=ReadSettings(columns))
+        )
 
     def test_dates_and_numbers_become_text(self, tmp_path):
         days = pd.to_datetime(["2024-03-01", "2024-03-02"])

@@ -6,6 +6,7 @@ import pytest
 
 from newsvane.corpus.reading import objects
 from newsvane.corpus.reading.rows import Left, Row, UnreadableError
+from newsvane.corpus.reading.source import ReadSettings, Source
 
 BODY = "The ferry to Ostmark will stop in May."
 ITEM = {"title": "Ferry", "text": BODY}
@@ -15,7 +16,7 @@ def read(tmp_path, content, *, lines=False, columns=None):
     path = tmp_path / ("a.jsonl" if lines else "a.json")
     path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
     reader = objects.read_lines if lines else objects.read_json
-    return list(reader(path, source_file=path.name, columns=columns or {}))
+    return list(reader(Source(path.name, path), settings=ReadSettings(columns or {})))
 
 
 @pytest.mark.parametrize(

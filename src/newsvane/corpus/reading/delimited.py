@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from newsvane.corpus.reading import columns as names
@@ -21,6 +21,7 @@ from newsvane.corpus.reading.rows import (
     listed,
     safe,
 )
+from newsvane.corpus.reading.source import ReadSettings, Source
 
 _DELIMITERS = (",", ";", "\t", "|")
 # A line that no writer makes: if it comes back inside a longer record, a quote was left open.
@@ -53,9 +54,7 @@ def make_row(
     return Row(source_file, record, format, content, is_html, **described)
 
 
-def read_delimited(
-    path: Path, *, source_file: str, format: str, columns: Mapping[str, str]
-) -> Iterator[Row | Left]:
+def read_delimited(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
     """Read a .csv or .tsv file; encoding and delimiter are found out, every value stays text.
 
     Raises
@@ -63,14 +62,12 @@ def read_delimited(
     UnreadableError
         When the file is not text, has too many columns, or lacks one that is needed.
     """
-    with path.open("rb") as stream:
+    with source.open() as stream, _long_fields():
         encoding = detect(stream)
-    with (
-        path.open(encoding=encoding.name, errors=encoding.errors, newline="") as lines,
-        _long_fields(),
-    ):
-        header, delimiter = _header(lines, columns=columns)
-        matched = names.require(header, columns=columns)
+        stream.seek(0)
+        lines = io.TextIOWrapper(stream, encoding=encoding.name, errors=encoding.errors, newline="")
+        header, delimiter = _header(lines, columns=settings.columns)
+        matched = names.require(header, columns=settings.columns)
         doubled = [c for c in matched.values() if header.count(c) > 1]
         if doubled:
             raise UnreadableError(f"the column {listed(doubled)} stands more than once")
@@ -79,12 +76,14 @@ def read_delimited(
         for n_records, row in enumerate(_records(lines, delimiter=delimiter), start=1):
             problem = _shape_problem(row, n_columns=len(header))
             if problem:
-                yield Left(source_file, n_records, problem)
+                yield Left(source.name, n_records, problem)
                 continue
             values = {field: row[place] for field, place in places.items()}
-            yield make_row(values, source_file=source_file, record=n_records, format=format)
+            yield make_row(
+                values, source_file=source.name, record=n_records, format=source.suffix[1:]
+            )
         if not n_records:
-            yield Left(source_file, 0, "no rows below the header")
+            yield Left(source.name, 0, "no rows below the header")
 
 
 @contextmanager
@@ -162,9 +161,7 @@ def _shape_problem(row: list[str] | str, *, n_columns: int) -> str:
     return f"{len(row)} fields where the header has {n_columns}"
 
 
-def read_parquet(
-    path: Path, *, source_file: str, columns: Mapping[str, str]
-) -> Iterator[Row | Left]:
+def read_parquet(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
     """Read a .parquet file in batches, and of it only the columns that are needed.
 
     Raises
@@ -177,9 +174,9 @@ def read_parquet(
 
     n_read = 0
     try:
-        with parquet.ParquetFile(path) as file:
-            matched = names.require(file.schema_arrow.names, columns=columns)
-            limit = max(_MIN_REFUSED_BYTES, _MAX_EXPANSION * path.stat().st_size)
+        with source.open() as stream, parquet.ParquetFile(stream) as file:
+            matched = names.require(file.schema_arrow.names, columns=settings.columns)
+            limit = max(_MIN_REFUSED_BYTES, _MAX_EXPANSION * source.n_bytes)
             n_bytes = 0
             for batch in file.iter_batches(batch_size=1_024, columns=sorted(set(matched.values()))):
                 n_bytes += batch.nbytes
@@ -189,9 +186,9 @@ def read_parquet(
                 for i in range(batch.num_rows):
                     n_read += 1
                     fields = {field: values[column][i] for field, column in matched.items()}
-                    yield make_row(fields, source_file=source_file, record=n_read, format="parquet")
+                    yield make_row(fields, source_file=source.name, record=n_read, format="parquet")
     except (pa.ArrowException, OSError, KeyError) as error:
         after = f" after row {n_read}" if n_read else ""
         raise UnreadableError(f"not readable as Parquet{after}: {error}") from error
     if not n_read:
-        yield Left(source_file, 0, "no rows")
+        yield Left(source.name, 0, "no rows")

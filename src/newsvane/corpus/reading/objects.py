@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.decode import detect, text_of
 from newsvane.corpus.reading.delimited import make_row
 from newsvane.corpus.reading.rows import Left, Row, UnreadableError, one_line
+from newsvane.corpus.reading.source import ReadSettings, Source
 
 # How deep a list of articles may lie in its wrapper: {"response": {"docs": [...]}}.
 _WRAPPERS = 3
 _NOT_JSON = "not readable as JSON"
 
 
-def read_json(path: Path, *, source_file: str, columns: Mapping[str, str]) -> Iterator[Row | Left]:
+def read_json(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
     """Read a .json file: a list of objects, one object, a wrapper around a list, or JSON lines.
 
     Raises
@@ -25,7 +26,7 @@ def read_json(path: Path, *, source_file: str, columns: Mapping[str, str]) -> It
     UnreadableError
         When the file is not JSON, holds no object, or no object has text.
     """
-    text = text_of(path.read_bytes())
+    text = text_of(source.read())
     try:
         data = _parse(text)
     except UnreadableError as error:
@@ -34,21 +35,21 @@ def read_json(path: Path, *, source_file: str, columns: Mapping[str, str]) -> It
         if not (len(lines) > 1 and _is_object(lines[0])):
             raise UnreadableError(f"{_NOT_JSON}: {error}") from error
         yield from _read_lines(
-            lambda: lines, source_file=source_file, format="json", columns=columns
+            lambda: lines, source_file=source.name, format="json", columns=settings.columns
         )
         return
-    articles = _articles(data, columns=columns)
+    articles = _articles(data, columns=settings.columns)
     # A file that is one object is one article: it has no position of its own.
     first = 0 if articles and articles[0] is data else 1
     yield from _read_objects(
         lambda: enumerate(articles, start=first),
-        source_file=source_file,
+        source_file=source.name,
         format="json",
-        columns=columns,
+        columns=settings.columns,
     )
 
 
-def read_lines(path: Path, *, source_file: str, columns: Mapping[str, str]) -> Iterator[Row | Left]:
+def read_lines(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
     """Read a .jsonl file; a record's number is its line, and a bad line is left out alone.
 
     Raises
@@ -56,16 +57,21 @@ def read_lines(path: Path, *, source_file: str, columns: Mapping[str, str]) -> I
     UnreadableError
         When the file is not text, or no line has article text.
     """
-    with path.open("rb") as stream:
+    with source.open() as stream:
         encoding = detect(stream)
-    # Only a line feed ends a line: U+2028 and U+0085 may stand inside a text.
-    with path.open(encoding=encoding.name, errors=encoding.errors, newline="\n") as lines:
+        stream.seek(0)
+        # Only a line feed ends a line: U+2028 and U+0085 may stand inside a text.
+        lines = io.TextIOWrapper(
+            stream, encoding=encoding.name, errors=encoding.errors, newline="\n"
+        )
 
         def from_start() -> Iterable[str]:
             lines.seek(0)
             return lines
 
-        yield from _read_lines(from_start, source_file=source_file, format="jsonl", columns=columns)
+        yield from _read_lines(
+            from_start, source_file=source.name, format="jsonl", columns=settings.columns
+        )
 
 
 def _read_lines(

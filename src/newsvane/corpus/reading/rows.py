@@ -28,7 +28,11 @@ codecs.register_error("newsvane_lone", _lone)
 
 
 class Row(NamedTuple):
-    """One record, its fields in the order of `tables.RECORDS`."""
+    """One record, its fields in the order of `tables.RECORDS`.
+
+    `place` is where it stands in its file, in words ("line 5", "page 3", "byte 1024"); `note` what
+    was mended or is doubtful about it, for the table `warnings`.
+    """
 
     source_file: str
     record: int
@@ -41,14 +45,25 @@ class Row(NamedTuple):
     url: str | None = None
     language: str | None = None
     published: str | None = None
+    place: str | None = None
+    note: str | None = None
 
 
 class Left(NamedTuple):
-    """A file (record 0) or a record that was left out, and why."""
+    """A file (record 0) or a record that was left out, why, and where it stands in its file."""
 
     source_file: str
     record: int
     reason: str
+    place: str | None = None
+
+
+class Member(NamedTuple):
+    """A member of an archive that a reader has opened; its own records follow under its name."""
+
+    source_file: str
+    archive: str
+    n_bytes: int
 
 
 class UnreadableError(NewsvaneError, ValueError):

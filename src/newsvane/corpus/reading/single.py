@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from newsvane.corpus.reading import columns as names
@@ -18,7 +18,9 @@ from newsvane.corpus.reading.rows import (
     length_problem,
     safe,
 )
+from newsvane.corpus.reading.source import ReadSettings, Source
 
+_MARKDOWN = (".md", ".markdown")
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S
 )
@@ -27,28 +29,43 @@ _ENTRY = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 
 
-def read_one(path: Path, *, source_file: str, format: str) -> Row | Left:
-    """Read a file as one article; record is 0.
+def read_text(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
+    """Read a file of plain text or Markdown as one article; its record is 0.
 
     Raises
     ------
     UnreadableError
         When the file is empty, too long, or not text.
     """
+    yield _read_one(source, format="md" if source.suffix in _MARKDOWN else "txt")
+
+
+def read_page(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
+    """Read a saved page as one article; its record is 0.
+
+    Raises
+    ------
+    UnreadableError
+        When the file is empty, too long, or not text.
+    """
+    yield _read_one(source, format="html")
+
+
+def _read_one(source: Source, *, format: str) -> Row | Left:
     is_html = format == "html"
     limit = MAX_PAGE_CHARACTERS if is_html else MAX_CHARACTERS
-    n_bytes = path.stat().st_size
     # No encoding takes more than 4 bytes a character, so this file needs no reading.
-    if n_bytes > 4 * limit:
+    if source.n_bytes > 4 * limit:
         raise UnreadableError(
-            f"too long for one article: {n_bytes / 1e6:,.1f} MB, at most {limit:,} characters"
+            f"too long for one article: {source.n_bytes / 1e6:,.1f} MB, "
+            f"at most {limit:,} characters"
         )
-    content = safe(text_of(path.read_bytes(), is_html=is_html))
+    content = safe(text_of(source.read(), is_html=is_html))
     problem = length_problem(content, is_html=is_html)
     if problem:
-        return Left(source_file, 0, problem)
+        return Left(source.name, 0, problem)
     described = front_matter(content)[0] if format == "md" else {}
-    return Row(source_file, 0, format, content, is_html, **described)
+    return Row(source.name, 0, format, content, is_html, **described)
 
 
 def front_matter(text: str) -> tuple[dict[str, str | None], str]:

@@ -1,0 +1,65 @@
+"""Which reader reads which file."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+
+from newsvane.corpus.reading.delimited import read_delimited, read_parquet
+from newsvane.corpus.reading.objects import read_json, read_lines
+from newsvane.corpus.reading.rows import Left, UnreadableError, one_line
+from newsvane.corpus.reading.single import read_page, read_text
+from newsvane.corpus.reading.source import Item, Reader, ReadSettings, Source
+
+READERS: dict[str, Reader] = {
+    ".csv": read_delimited,
+    ".htm": read_page,
+    ".html": read_page,
+    ".json": read_json,
+    ".jsonl": read_lines,
+    ".markdown": read_text,
+    ".md": read_text,
+    ".ndjson": read_lines,
+    ".parquet": read_parquet,
+    ".text": read_text,
+    ".tsv": read_delimited,
+    ".txt": read_text,
+    ".xhtml": read_page,
+}
+
+
+def read_source(source: Source, *, settings: ReadSettings) -> Iterator[Item]:
+    """Yield the records of one file or member; its first fault ends it, what came before is kept.
+
+    Parameters
+    ----------
+    source : Source
+        What is read.
+    settings : ReadSettings
+        Columns and limits.
+
+    Yields
+    ------
+    Row, Left or Member
+        Each record once. A fault of the whole source is a `Left` of record 0.
+    """
+    try:
+        # A pipe or a device would wait for ever.
+        if source.path is not None and not stat.S_ISREG(source.path.stat().st_mode):
+            raise UnreadableError("not a regular file")
+        yield from _reader(source)(source, settings=settings)
+    except UnreadableError as error:
+        yield Left(source.name, 0, str(error))
+    except OSError as error:
+        yield Left(source.name, 0, f"cannot be read: {error.strerror or type(error).__name__}")
+
+
+def _reader(source: Source) -> Reader:
+    reader = READERS.get(source.suffix)
+    if reader is None:
+        raise UnreadableError(
+            f"format {one_line(source.suffix)} is not read"
+            if source.suffix
+            else "a file without a suffix is not read"
+        )
+    return reader

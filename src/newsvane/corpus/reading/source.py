@@ -1,0 +1,97 @@
+"""What a reader is given: a file or the member of an archive, and the limits that it must keep."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from newsvane.corpus.reading.rows import Left, Member, Row
+
+# Text packs to a tenth or so; 3 MB of zeros that unpack to 3 GB are an attack or a mistake.
+MAX_RATIO = 100
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may take before it is listed and left.
+
+    Parameters
+    ----------
+    seconds : float
+        Time without a new record.
+    memory_mb : int
+        Memory of the worker that reads it, in MiB.
+    ratio : int
+        Unpacked size over packed size of an archive or a compressed file.
+    unpacked_mb : int
+        Unpacked size of one member, in MiB.
+    members : int
+        Members of one archive.
+    depth : int
+        Archives inside archives.
+    """
+
+    seconds: float = 60.0
+    memory_mb: int = 2048
+    ratio: int = MAX_RATIO
+    unpacked_mb: int = 512
+    members: int = 10_000
+    depth: int = 3
+
+
+@dataclass(frozen=True)
+class ReadSettings:
+    """How to read: the columns that the user mapped, and the limits."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file on disk, or a member of an archive that is held in memory.
+
+    `name` is what `source_file` says: the path below the folder given, and for a member the path
+    of its archive, a slash and its own name.
+
+    Examples
+    --------
+    >>> inner = Source("a.zip").member("docs/one.TXT", b"Rain.")
+    >>> inner.name, inner.suffix, inner.n_bytes, inner.read()
+    ('a.zip/docs/one.TXT', '.txt', 5, b'Rain.')
+    """
+
+    name: str
+    path: Path | None = None
+    data: bytes = b""
+    depth: int = 0
+
+    @property
+    def suffix(self) -> str:
+        """Ending of the name, in lower case, with its dot."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def n_bytes(self) -> int:
+        """Size in bytes."""
+        return len(self.data) if self.path is None else self.path.stat().st_size
+
+    def open(self) -> BinaryIO:
+        """Return a stream that can seek."""
+        return io.BytesIO(self.data) if self.path is None else self.path.open("rb")
+
+    def read(self) -> bytes:
+        """Return all bytes; only for formats whose size is bounded."""
+        return self.data if self.path is None else self.path.read_bytes()
+
+    def member(self, name: str, data: bytes) -> Source:
+        """Return a member of this archive."""
+        return Source(f"{self.name}/{name}", data=data, depth=self.depth + 1)
+
+
+Item = Row | Left | Member
+# Yields every record of a source, each once; raises UnreadableError where the source ends early.
+Reader = Callable[..., Iterator[Item]]
