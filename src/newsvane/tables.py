@@ -150,6 +150,30 @@ DROPPED = Table(
     (),
 )
 DROPPED_READ = replace(DROPPED, name="dropped_read")
+WARNINGS = Table(
+    "warnings",
+    "remark on a record that is kept",
+    (
+        *_PLACE,
+        _c("stage", "text", "stage that noticed it"),
+        _c("note", "text", "what was mended or is doubtful"),
+        _c("place", "text", "where in the file: line, row, page or byte", nullable=True),
+    ),
+    (),
+)
+WARNINGS_READ = replace(WARNINGS, name="warnings_read")
+FILES = Table(
+    "files",
+    "input file and member of an archive",
+    (
+        _c("source_file", "text", "path of the input file, as found below the paths given"),
+        _c("archive", "text", "source_file of the archive that it is a member of", nullable=True),
+        _c("n_bytes", "integer", "size", unit="bytes"),
+        _c("n_read", "integer", "records read", unit="records"),
+        _c("n_left", "integer", "rows of dropped that reading it gave", unit="rows"),
+    ),
+    ("source_file",),
+)
 SENTENCES = Table(
     "sentences",
     "sentence",
@@ -266,11 +290,12 @@ TRENDS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        RECORDS, DROPPED_READ, CLEANED, DATED, ARTICLES, DROPPED, SENTENCES, TOPICS, ARTICLE_TOPICS,
+        RECORDS, DROPPED_READ, WARNINGS_READ, FILES, WARNINGS, CLEANED, DATED, ARTICLES, DROPPED,
+        SENTENCES, TOPICS, ARTICLE_TOPICS,
         CLAIMS, STANCES_TABLE, ARTICLE_STANCES, TRENDS,
     )
 }  # fmt: skip
-INTERNAL = ("records", "dropped_read", "cleaned", "dated")
+INTERNAL = ("records", "dropped_read", "warnings_read", "cleaned", "dated")
 
 
 def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -20,7 +20,9 @@ def _path(monkeypatch, request):
 
 def run(tasks, function="misbehave", **settings):
     settings = {"limits": QUICK, "n_workers": 1, **settings}
-    return list(pool.run(tasks, function=f"{HERE}:{function}", **settings))
+    found = list(pool.run(tasks, function=f"{HERE}:{function}", **settings))
+    assert found.count(pool.END) == len(tasks)
+    return [item for item in found if item is not pool.END]
 
 
 def after(task, n_items):
@@ -88,4 +90,4 @@ def test_slow_consumers_are_not_mistaken_for_slow_workers():
     items = pool.run([100], function=f"{HERE}:count", limits=QUICK, n_workers=1)
     assert next(items) == 0
     time.sleep(1.5)
-    assert list(items) == list(range(1, 100))
+    assert list(items) == [*range(1, 100), pool.END]

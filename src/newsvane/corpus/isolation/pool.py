@@ -17,6 +17,8 @@ from typing import Any
 
 from newsvane.corpus.reading.source import Limits
 
+# Stands behind the last item of each task.
+END = object()
 # Items that wait for their turn; what comes after blocks in the worker.
 _WAITING = 64
 _CHUNK = 1 << 20
@@ -32,7 +34,7 @@ class Failure:
 
 @dataclass
 class _Job:
-    """A task under way: its items come through the queue, then None."""
+    """A task under way: its items come through the queue, then `END`."""
 
     task: Any
     items: queue.Queue[Any] = field(default_factory=lambda: queue.Queue(_WAITING))
@@ -77,7 +79,7 @@ def run(
     Yields
     ------
     object
-        An item, or a `Failure`.
+        An item, a `Failure`, or `END` behind the last item of each task.
     """
     waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
     stop = threading.Event()
@@ -101,12 +103,13 @@ def run(
         for _ in range(n_most + 1):
             start_next()
         while under_way:
-            while (item := under_way[0].items.get()) is not None:
-                if isinstance(item, BaseException):
-                    raise item
-                yield item
-            under_way.popleft()
-            start_next()
+            item = under_way[0].items.get()
+            if isinstance(item, BaseException):
+                raise item
+            if item is END:
+                under_way.popleft()
+                start_next()
+            yield item
     finally:
         stop.set()
         for _ in threads:
@@ -207,7 +210,7 @@ def _serve(
                 _work(job, worker, stop=stop, resume=resume)
             except BaseException as error:  # shown to the consumer, who raises it
                 _put(job, error, stop)
-            _put(job, None, stop)
+            _put(job, END, stop)
     finally:
         worker.end()
 
