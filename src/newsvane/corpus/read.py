@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
 from newsvane import tables
+from newsvane.corpus.batches import batched
 from newsvane.corpus.isolation import pool
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.formats import read_source
@@ -23,9 +24,6 @@ from newsvane.progress import track
 
 # What a newsvane study writes into its own folder, known by its study.toml.
 _STUDY_OUTPUTS = frozenset({"study.toml", "tables", "work", "notebooks", "report.html"})
-# Rows and characters of a batch: tens of MB in memory, and row groups that pack well.
-BATCH_ROWS = 2_000
-BATCH_CHARACTERS = 16_000_000
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -100,7 +98,7 @@ def read(
     settings = ReadSettings(columns, limits or Limits())
     batches = list(stream(paths, ledger=ledger, settings=settings, is_isolated=limits is not None))
     kept = pd.concat(batches, ignore_index=True) if batches else tables.empty(tables.RECORDS)
-    return tables.Outcome(kept, ledger.dropped())
+    return tables.Outcome(kept, ledger.account.dropped())
 
 
 def stream(
@@ -122,14 +120,19 @@ def stream(
     Yields
     ------
     DataFrame
-        Part of a `records` table, at most `BATCH_ROWS` rows, in the order of the files.
+        Part of a `records` table, at most `batches.BATCH_ROWS` rows, in the order of the files.
     """
     names.check_mapping(settings.columns)
     found = find(paths)
     read_all = _isolated if is_isolated else _here
     rows = ledger.rows(read_all(found, ledger=ledger, settings=settings))
-    for batch in _batches(rows):
-        yield tables.table_of(batch, tables.RECORDS)
+    for batch in batched(rows, size=lambda row: len(row.content)):
+        yield records(batch)
+
+
+def records(rows: Iterable[Row]) -> pd.DataFrame:
+    """Make a checked `records` table of rows."""
+    return tables.table_of(rows, tables.RECORDS)
 
 
 def _here(
@@ -165,19 +168,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:  # reading it says why
         return 0
-
-
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    batch: list[Row] = []
-    n_characters = 0
-    for row in rows:
-        batch.append(row)
-        n_characters += len(row.content)
-        if len(batch) >= BATCH_ROWS or n_characters >= BATCH_CHARACTERS:
-            yield batch
-            batch, n_characters = [], 0
-    if batch:
-        yield batch
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -32,14 +32,18 @@ def main(function: str, memory_mb: str) -> None:
     ----------
     function : str
         "module:name" of a function that takes one task and yields its items, both as JSON data.
+        A function `prepare` of that module is called first, while everything is still allowed.
     memory_mb : str
         The most memory, in MiB.
     """
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     logging.basicConfig(level=logging.ERROR)
-    module, _, name = function.partition(":")
-    work = getattr(importlib.import_module(module), name)
+    path, _, name = function.partition(":")
+    module = importlib.import_module(path)
+    work = getattr(module, name)
+    if hasattr(module, "prepare"):
+        module.prepare()
     _limit_memory(int(memory_mb))
     _forbid()
     for line in sys.stdin.buffer:

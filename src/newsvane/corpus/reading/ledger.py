@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from newsvane import tables
-from newsvane.corpus.reading.rows import Left, Member, Row, one_line
+from newsvane.corpus.account import Account
+from newsvane.corpus.reading.rows import Left, Member, Row
 from newsvane.corpus.reading.source import Item
 
 
@@ -21,12 +22,14 @@ class _Entry:
 
 
 class Ledger:
-    """Counts items as they pass; each belongs to the file or member that it names."""
+    """Counts items as they pass; each belongs to the file or member that it names.
+
+    `account` has what was left out and what was noticed.
+    """
 
     def __init__(self) -> None:
         self._entries: dict[str, _Entry] = {}
-        self._left: list[Left] = []
-        self._notes: list[tuple[str, int, str, str, str | None]] = []
+        self.account = Account("read")
 
     def open(self, source_file: str, *, n_bytes: int, archive: str | None = None) -> None:
         """Begin the account of a file, or of a member of an archive."""
@@ -39,24 +42,12 @@ class Ledger:
                 self.open(item.source_file, n_bytes=item.n_bytes, archive=item.archive)
             elif isinstance(item, Left):
                 self._entries[item.source_file].n_left += 1
-                self._left.append(item)
+                self.account.leave(item.source_file, item.record, item.reason, place=item.place)
             else:
                 self._entries[item.source_file].n_read += 1
                 if item.note:
-                    place = (item.source_file, item.record, "read", one_line(item.note))
-                    self._notes.append((*place, item.place))
+                    self.account.note(item.source_file, item.record, item.note, place=item.place)
                 yield item
-
-    def dropped(self) -> pd.DataFrame:
-        """Return the table `dropped` of what was left out."""
-        return tables.dropped(
-            (item.source_file, item.record, "read", one_line(item.reason), item.place)
-            for item in self._left
-        )
-
-    def warnings(self) -> pd.DataFrame:
-        """Return the table `warnings` of what was kept with a note."""
-        return tables.table_of(self._notes, tables.WARNINGS)
 
     def files(self) -> pd.DataFrame:
         """Return the table `files`."""
