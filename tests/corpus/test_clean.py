@@ -11,7 +11,7 @@ from newsvane import tables
 from newsvane.corpus import clean, read
 from newsvane.corpus.isolation import pool
 from newsvane.corpus.reading.rows import Row
-from newsvane.corpus.reading.source import Limits
+from newsvane.limits import Limits
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 LEAD = "The ferry to Ostmark will stop in May, its owners said on Monday after a meeting."

@@ -14,7 +14,7 @@ from newsvane.corpus.batches import batched
 from newsvane.corpus.cleaning.records import FUNCTION, Cleaned, article_id, clean_task
 from newsvane.corpus.isolation import pool
 from newsvane.corpus.reading.rows import Row
-from newsvane.corpus.reading.source import Limits
+from newsvane.limits import Limits
 from newsvane.progress import track
 
 __all__ = ["article_id", "clean", "stream"]

@@ -17,9 +17,10 @@ from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.formats import read_source
 from newsvane.corpus.reading.ledger import Ledger
 from newsvane.corpus.reading.rows import Left, Row
-from newsvane.corpus.reading.source import Item, Limits, ReadSettings, Source
+from newsvane.corpus.reading.source import Item, ReadSettings, Source
 from newsvane.corpus.reading.work import FUNCTION, item_of, task_of
 from newsvane.errors import InputMissingError
+from newsvane.limits import Limits
 from newsvane.progress import track
 
 # What a newsvane study writes into its own folder, known by its study.toml.

@@ -7,7 +7,7 @@ import pytest
 
 from newsvane.corpus.isolation import pool
 from newsvane.corpus.isolation.pool import Failure
-from newsvane.corpus.reading.source import Limits
+from newsvane.limits import Limits
 
 HERE = "hard_tasks"
 QUICK = Limits(seconds=1.0, memory_mb=512)

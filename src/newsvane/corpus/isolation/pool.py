@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsvane.corpus.reading.source import Limits
+from newsvane.limits import Limits
 
 # Stands behind the last item of each task.
 END = object()

@@ -9,7 +9,8 @@ from typing import Any
 
 from newsvane.corpus.reading.formats import read_source
 from newsvane.corpus.reading.rows import Left, Member, Row
-from newsvane.corpus.reading.source import Item, Limits, ReadSettings, Source
+from newsvane.corpus.reading.source import Item, ReadSettings, Source
+from newsvane.limits import Limits
 
 FUNCTION = f"{__name__}:read_task"
 _KINDS: dict[str, type[Row] | type[Left] | type[Member]] = {
