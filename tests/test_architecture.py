@@ -40,9 +40,10 @@ ALLOWED = {
     "study": {"stance", "store"},
     "demo": {"store"},
     "lab": {"study", "store"},
+    "audit": {"study", "store", "corpus"},
     "stages": {"study", "store", *STAGES},
     "pipeline": {"study", "store", "stages", "report"},
-    "cli": {"study", "store", "pipeline", "report", "demo", "lab"},
+    "cli": {"study", "store", "pipeline", "report", "demo", "lab", "audit"},
 }
 # Risky or heavy package -> the only modules that may import it.
 OWNERS = {
