@@ -25,7 +25,7 @@ import pandas as pd
 import newsvane
 from newsvane import store
 from newsvane.errors import BusyError
-from newsvane.stages import STAGES, Stage, Tables, encoder_facts, judge_facts
+from newsvane.stages import STAGES, Stage, Tables, encoder_facts, judge_facts, write
 from newsvane.study import Study
 from newsvane.tables import TABLES
 
@@ -122,7 +122,7 @@ def _run_stage(stage: Stage, study: Study) -> StageResult:
     log.info("%s: working", stage.name)
     made = stage.work(study, Tables(study.folder, stage.reads))
     for name in stage.writes:
-        _write(made[name], study.folder, name)
+        write(made[name], study.folder, name)
     first = made[stage.writes[0]]
     rows_out = store.count_rows(study.folder, stage.writes[0])
     result = StageResult(
@@ -138,19 +138,6 @@ def _run_stage(stage: Stage, study: Study) -> StageResult:
     writes = {name: _fingerprint(store.place(study.folder, name)) for name in stage.writes}
     store.write_json(path, {"key": key, "writes": writes, "result": asdict(result)})
     return result
-
-
-def _write(
-    made: pd.DataFrame | Iterator[pd.DataFrame] | Callable[[], pd.DataFrame],
-    folder: Path,
-    name: str,
-) -> None:
-    if callable(made):
-        made = made()
-    if isinstance(made, pd.DataFrame):
-        store.write(made, folder, name)
-    else:
-        store.write_batches(made, folder, name)
 
 
 def _count_dropped(stage: Stage, folder: Path) -> int:

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -20,7 +20,8 @@ from newsvane.study import Study
 
 # What a stage makes: whole tables, tables that come in pieces, and tables that are known only when
 # the pieces before them have passed. They are written in this order.
-Made = dict[str, pd.DataFrame | Iterator[pd.DataFrame] | Callable[[], pd.DataFrame]]
+Piecewise: TypeAlias = pd.DataFrame | Iterator[pd.DataFrame] | Callable[[], pd.DataFrame]
+Made = dict[str, Piecewise]
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -55,6 +56,20 @@ class Stage:
     writes: tuple[str, ...]
     depends: Callable[[Study], Any]
     work: Callable[[Study, Tables], Made]
+
+
+def write(
+    made: pd.DataFrame | Iterator[pd.DataFrame] | Callable[[], pd.DataFrame],
+    folder: Path,
+    name: str,
+) -> None:
+    """Write what a stage made for the table `name`, in whichever form it comes."""
+    if callable(made):
+        made = made()
+    if isinstance(made, pd.DataFrame):
+        store.write(made, folder, name)
+    else:
+        store.write_batches(made, folder, name)
 
 
 def _read(study: Study, _: Tables) -> Made:
