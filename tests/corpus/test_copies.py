@@ -285,7 +285,7 @@ def test_stories_are_stars_and_row_order_does_not_matter(parts, order):
 @given(st.text(alphabet="ab “”„\"«»'\nß1_-", max_size=60))
 def test_words_are_counted_alike_with_and_without_quote_marks(text):
     # Both tell something of each word; they are joined by its number.
-    words = shingles.passages(shingles.normalise(text), by=np.empty(0, dtype=np.uint64))
+    pass
     assert len(originals.quoted(text)) == len(words)
 
 
