@@ -76,7 +76,7 @@ def find(batches: Batches) -> pd.DataFrame:
 
     Exact: the same text but for case, white space and the form of quote marks. Near: at least
     `near.NEAR_CONTAINED` of the shorter text's words stand in runs of five or more that the longer
-    one has too. Restated: at least `restated.RESTATED_SHARE` of a piece's words do so, in several
+    one has too. Restated: at least `restated.TAKEN_SHARE` of a piece's words do so (`CITED_SHARE` if it quotes or names the other), in several
     passages, or at least `restated.ALIGNED_SHARE` of its sentences are aligned with the original,
     word for word or in other words.
 

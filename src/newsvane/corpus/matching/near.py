@@ -80,11 +80,12 @@ def is_near(one: Piece, other: Piece) -> bool:
     short, long = sorted((one, other), key=lambda piece: len(piece.words))
     flags = shingles.covered(short.shingles, by=long.ranked)
     return bool(
-        flags.sum() >= max(LEAST_WORDS, NEAR_CONTAINED * len(flags)) and _keeps_numbers(short, long)
+        flags.sum() >= max(LEAST_WORDS, NEAR_CONTAINED * len(flags)) and keeps_numbers(short, long)
     )
 
 
-def _keeps_numbers(short: Piece, long: Piece) -> bool:
+def keeps_numbers(short: Piece, long: Piece) -> bool:
+    """Tell whether one piece has enough of the other's numbers for a copy rather than a form."""
     n_numbers = len(short.numbers)
     n_kept = np.count_nonzero(shingles.is_in(short.numbers, long.numbers))
     return bool(n_numbers < LEAST_NUMBERS or n_kept >= NUMBERS_KEPT * n_numbers)

@@ -105,8 +105,8 @@ def orient(
     pieces: tuple[Piece, Piece],
     is_shared: tuple[np.ndarray, np.ndarray],
     facts: Facts,
-) -> tuple[int, int]:
-    """Return a pair as (copier, original).
+) -> tuple[int, int, bool]:
+    """Return a pair as (copier, original), and whether the copier quotes or names the original.
 
     Dates decide where both are the source's own and do not overlap; then who quotes or names the
     other (a text cannot quote what is not there yet, so this goes before dates that were found in a
@@ -126,14 +126,14 @@ def orient(
     one, other = pair
     is_sure = facts.is_sure[one] and facts.is_sure[other]
     is_dated = facts.is_before(one, other) or facts.is_before(other, one)
-    if not (is_sure and is_dated):
-        more = _cites(*pieces, is_shared=is_shared[0]) - _cites(
-            *reversed(pieces), is_shared=is_shared[1]
-        )
-        if abs(more) > QUOTED_MORE:
-            return (one, other) if more > 0 else (other, one)
-    original = choose(np.array(pair), facts=facts)
-    return (other, one) if original == one else (one, other)
+    more = _cites(*pieces, is_shared=is_shared[0]) - _cites(
+        *reversed(pieces), is_shared=is_shared[1]
+    )
+    if abs(more) > QUOTED_MORE and not (is_sure and is_dated):
+        copier = one if more > 0 else other
+    else:
+        copier = other if choose(np.array(pair), facts=facts) == one else one
+    return (one, other, more > QUOTED_MORE) if copier == one else (other, one, more < -QUOTED_MORE)
 
 
 def quoted(text: str, *, starts: np.ndarray) -> np.ndarray:

@@ -46,12 +46,12 @@ class Piece:
     @cached_property
     def ranked(self) -> np.ndarray:
         """Its different shingles, sorted."""
-        return np.unique(self.shingles)
+        return words.distinct(self.shingles)
 
     @cached_property
     def numbers(self) -> np.ndarray:
         """Its different numbers, hashed and sorted."""
-        return np.unique(self.words.hashes[self.words.is_number])
+        return words.distinct(self.words.hashes[self.words.is_number])
 
     @cached_property
     def sentence(self) -> np.ndarray:
@@ -63,15 +63,18 @@ class Piece:
     @cached_property
     def content(self) -> np.ndarray:
         """Its different content words, as stems, sorted."""
-        return np.unique(self.words.stems[self.words.is_content])
+        return words.distinct(self.words.stems[self.words.is_content])
 
     @cached_property
     def stems_of_sentences(self) -> tuple[np.ndarray, np.ndarray]:
         """Sentence and stem of its content words, each once per sentence."""
         found = self.words.is_content
-        pairs = np.column_stack([self.sentence[found].astype(np.uint64), self.words.stems[found]])
-        pairs = np.unique(pairs, axis=0)
-        return pairs[:, 0].astype(np.int64), pairs[:, 1]
+        sentence, stems = self.sentence[found], self.words.stems[found]
+        order = np.lexsort((stems, sentence))
+        sentence, stems = sentence[order], stems[order]
+        is_new = np.ones(len(stems), dtype=bool)
+        is_new[1:] = (sentence[1:] != sentence[:-1]) | (stems[1:] != stems[:-1])
+        return sentence[is_new], stems[is_new]
 
 
 class Shelf:

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsvane.corpus.matching import alignment, originals, shingles, sketches
+from newsvane.corpus.matching import alignment, near, originals, shingles, sketches
 from newsvane.corpus.matching.alignment import Weights
 from newsvane.corpus.matching.originals import Facts
 from newsvane.corpus.matching.pieces import Piece, Shelf
 from newsvane.progress import track
 
-# Part of a piece's words that stand in the original. Articles that only quote the same statements
-# mostly stay below it.
-RESTATED_SHARE = 0.3
+# Part of a piece's words that stand in the original which it quotes or names.
+CITED_SHARE = 0.3
+# The same for a piece that tells of no source: most of it is taken over, and not only what others
+# said, as two reports on one speech share it.
+TAKEN_SHARE, TAKEN_UNQUOTED = 0.5, 0.2
 # Part of the piece's words that is shared outside of the longest passage. Who restates takes
 # several; one block alone is a promotional box, a picture gallery or a statement that both print,
 # unless it is the larger part of the piece.
-RESTATED_SPREAD = 0.12
-LARGER_PART = 0.5
+SPREAD, LARGER_PART = 0.12, 0.5
 # Words that must be shared, so that stock phrases do not link two short texts.
 LEAST_WORDS = 24
 # Part of a piece's sentences that are aligned with the original, and how many they must be.
@@ -69,15 +70,17 @@ def find(
     for one, other in track(pairs.tolist(), "comparing passages", unit="pairs"):
         pieces = (shelf[one], shelf[other])
         is_shared = overlap(*pieces)
-        if max(map(_mean, is_shared)) < RESTATED_SHARE and not _may_reword(pieces, weights):
+        if max(map(_mean, is_shared)) < CITED_SHARE and not _may_reword(pieces, weights):
             continue
-        copier, original = originals.orient(
+        copier, original, is_citing = originals.orient(
             (one, other), pieces=pieces, is_shared=is_shared, facts=facts
         )
-        turn = 1 if copier == one else -1
-        share = measure(*pieces[::turn], is_shared=is_shared[::turn][0], weights=weights,
-                        boilerplate=boilerplate)  # fmt: skip
-        if share:
+        flags = is_shared[0 if copier == one else 1]
+        copied = shelf[copier], shelf[original]
+        rare = rare_part(*copied, boilerplate=boilerplate) if flags.any() else 1.0
+        if is_taken(*copied, is_shared=flags, is_citing=is_citing, rare=rare):
+            links.append(Link(_mean(flags), copier, original))
+        elif share := reworded(*copied, is_shared=flags, weights=weights):
             links.append(Link(share, copier, original))
     return _forest(links, n_articles=len(facts.rank))
 
@@ -90,21 +93,39 @@ def overlap(one: Piece, other: Piece) -> tuple[np.ndarray, np.ndarray]:
     return flags, shingles.covered(other.shingles, by=one.ranked)
 
 
-def measure(
-    copier: Piece,
-    original: Piece,
-    *,
-    is_shared: np.ndarray,
-    boilerplate: np.ndarray,
-    weights: Weights,
+def is_taken(
+    copier: Piece, original: Piece, *, is_shared: np.ndarray, is_citing: bool, rare: float
+) -> bool:
+    """Tell whether a piece takes so much over word for word that it restates the other.
+
+    Parameters
+    ----------
+    copier, original : Piece
+        The two.
+    is_shared : ndarray of shape (n_words,)
+        Which words of the copier stand in shared passages.
+    is_citing : bool
+        Whether the copier quotes or names the original.
+    rare : float
+        Part of the shared passages that is no boilerplate, 0–1.
+    """
+    share = rare * _mean(is_shared)
+    if share < CITED_SHARE or share * len(is_shared) < LEAST_WORDS or not _is_spread(is_shared):
+        return False
+    if is_citing:
+        return True
+    in_quotes = originals.quoted(copier.text, starts=copier.words.starts)
+    return (
+        share >= TAKEN_SHARE
+        and _mean(is_shared & ~in_quotes) >= TAKEN_UNQUOTED
+        and near.keeps_numbers(copier, original)
+    )
+
+
+def reworded(
+    copier: Piece, original: Piece, *, is_shared: np.ndarray, weights: Weights
 ) -> float:
-    """Return how much of a piece restates the other, 0–1; 0 where that is too little."""
-    share = _mean(is_shared)
-    if share >= RESTATED_SHARE:
-        share *= _rare_part(copier, original, boilerplate=boilerplate)
-    is_enough = share >= RESTATED_SHARE and share * len(is_shared) >= LEAST_WORDS
-    if is_enough and _is_spread(is_shared):
-        return share
+    """Return the part of a piece's sentences that are aligned; 0 where it does not restate."""
     n_aligned, n_sentences = alignment.align(
         copier, original, is_shared=is_shared, weights=weights
     )
@@ -123,7 +144,7 @@ def _mean(flags: np.ndarray) -> float:
     return float(flags.mean()) if len(flags) else 0.0
 
 
-def _rare_part(one: Piece, other: Piece, *, boilerplate: np.ndarray) -> float:
+def rare_part(one: Piece, other: Piece, *, boilerplate: np.ndarray) -> float:
     """Return the part of shared shingles that few stories have, judged by the sampled ones."""
     common = np.intersect1d(one.ranked, other.ranked, assume_unique=True)
     indexed = sketches.sampled(common)
@@ -135,7 +156,7 @@ def _rare_part(one: Piece, other: Piece, *, boilerplate: np.ndarray) -> float:
 def _is_spread(flags: np.ndarray) -> bool:
     """Tell whether what is shared is more than one block of a small part of the piece."""
     n_spread = flags.sum() - shingles.longest(flags)
-    return bool(n_spread >= RESTATED_SPREAD * len(flags) or flags.mean() >= LARGER_PART)
+    return bool(n_spread >= SPREAD * len(flags) or flags.mean() >= LARGER_PART)
 
 
 def _forest(links: list[Link], *, n_articles: int) -> np.ndarray:

@@ -72,8 +72,8 @@ def sketch(texts: Sequence[str]) -> Sketched:
 
     Examples
     --------
-    >>> sketch(["a b c d e", ""]).copied.sizes.sum() <= 1
-    True
+    >>> sketch(["", "too short"]).copied.sizes.tolist()
+    [0, 0]
     """
     copied, reworded = [_nothing()], [_nothing()]
     n_with_stem = np.zeros(1 << COUNTED_BITS, dtype=np.uint32)
@@ -162,7 +162,7 @@ def _nothing() -> Sketch:
 def _sample(values: np.ndarray, text: np.ndarray, *, part: int, n_texts: int) -> Sketch:
     """Keep of each text the values that are chosen by their lower half, as their upper half."""
     kept = np.flatnonzero(values % np.uint64(part) == 0)
-    packed = np.unique((text[kept].astype(np.uint64) << _HASHED) | (values[kept] >> _HASHED))
+    packed = words.distinct((text[kept].astype(np.uint64) << _HASHED) | (values[kept] >> _HASHED))
     sizes = np.bincount((packed >> _HASHED).astype(np.int64), minlength=n_texts)
     return Sketch((packed & np.uint64(0xFFFFFFFF)).astype(np.uint32), np.cumsum(sizes))
 
@@ -182,7 +182,7 @@ def _neighbours(found: Words) -> tuple[np.ndarray, np.ndarray]:
 def _count_stems(found: Words) -> np.ndarray:
     """Return in how many texts the stems of each bucket stand."""
     place = bucket(found.stems[found.is_content])
-    each = np.unique((found.text[found.is_content] << COUNTED_BITS) | place)
+    each = words.distinct((found.text[found.is_content] << COUNTED_BITS) | place)
     counts = np.bincount(each & ((1 << COUNTED_BITS) - 1), minlength=1 << COUNTED_BITS)
     return counts.astype(np.uint32)
 

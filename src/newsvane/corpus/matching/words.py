@@ -147,6 +147,14 @@ def mix(values: np.ndarray) -> np.ndarray:
     return values ^ (values >> _HALF)
 
 
+def distinct(values: np.ndarray) -> np.ndarray:
+    """Return the different values, sorted: NumPy's own way is several times slower."""
+    ranked = np.sort(values)
+    is_new = np.ones(len(ranked), dtype=bool)
+    is_new[1:] = ranked[1:] != ranked[:-1]
+    return ranked[is_new]
+
+
 def _starts(texts: Sequence[str]) -> np.ndarray:
     return np.cumsum([0] + [len(text) + 1 for text in texts[:-1]])
 
