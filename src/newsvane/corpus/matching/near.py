@@ -13,15 +13,18 @@ from newsvane.progress import track
 
 # A copy that was cut, or got a new first paragraph, still has this part of its words in the longer
 # text; follow-ups of one newsroom that share their background mostly stay below it.
-NEAR_CONTAINED = 0.8
+NEAR_CONTAINED = 0.7
 # A later text of more than twice the length is a new article around an old one, not its copy.
 NEAR_SHARE = 0.5
 # Words that a near pair must share, so that a stock phrase is no article.
 LEAST_WORDS = 14
-# Of the numbers in the shorter text, as many must stand in the longer one. Weather and market
-# reports share their wording, not their numbers.
-NUMBERS_KEPT = 0.5
-LEAST_NUMBERS = 4
+# Part of the shared words that stands in the first half of each text. Background that a new article
+# repeats stands at its end; copies are cut there.
+LEADING_PART = 0.2
+# Weather and market reports share their wording, but not the numbers in it: these stand in gaps of
+# a few words, where a new paragraph is longer.
+GAP_WORDS = 12
+ODD_NUMBERS = 4
 
 
 def exact(keys: np.ndarray, *, facts: Facts) -> np.ndarray:
@@ -79,16 +82,31 @@ def is_near(one: Piece, other: Piece) -> bool:
     """Tell whether the shorter of two pieces is nearly all in the longer one."""
     short, long = sorted((one, other), key=lambda piece: len(piece.words))
     flags = shingles.covered(short.shingles, by=long.ranked)
-    return bool(
-        flags.sum() >= max(LEAST_WORDS, NEAR_CONTAINED * len(flags)) and keeps_numbers(short, long)
-    )
+    if flags.sum() < max(LEAST_WORDS, NEAR_CONTAINED * len(flags)):
+        return False
+    theirs = shingles.covered(long.shingles, by=short.ranked)
+    return is_leading(flags) and is_leading(theirs) and not is_form(short, long, is_shared=flags)
 
 
-def keeps_numbers(short: Piece, long: Piece) -> bool:
-    """Tell whether one piece has enough of the other's numbers for a copy rather than a form."""
-    n_numbers = len(short.numbers)
-    n_kept = np.count_nonzero(shingles.is_in(short.numbers, long.numbers))
-    return bool(n_numbers < LEAST_NUMBERS or n_kept >= NUMBERS_KEPT * n_numbers)
+def is_leading(flags: np.ndarray) -> bool:
+    """Tell whether enough of the shared words of a text stand in its first half."""
+    return bool(flags[: (len(flags) + 1) // 2].sum() >= LEADING_PART * flags.sum())
+
+
+def is_form(one: Piece, other: Piece, *, is_shared: np.ndarray) -> bool:
+    """Tell whether two pieces are one form filled in twice, by the numbers between what they share.
+
+    Parameters
+    ----------
+    one, other : Piece
+        The two.
+    is_shared : ndarray of shape (n_words,)
+        Which words of `one` stand in shared passages.
+    """
+    odd = one.words.is_number & shingles.gaps(is_shared, most=GAP_WORDS)
+    n_odd = np.count_nonzero(~shingles.is_in(one.words.hashes[odd], other.numbers))
+    n_kept = np.count_nonzero(one.words.is_number & is_shared)
+    return bool(n_odd >= ODD_NUMBERS and n_odd > n_kept)
 
 
 def _is_copy(copy: Piece, first: Piece) -> bool:

@@ -28,7 +28,9 @@ ALIGNED_SHARE = 0.6
 LEAST_SENTENCES = 4
 # Below this part of common content words, by weight, sentences are not looked at.
 CONTENT_PART = 0.4
-# Shingles in more articles than this are boilerplate and do not speak for restating.
+# Shingles in more stories than this are boilerplate and do not speak for restating; where most of
+# what two pieces share is boilerplate, they are filled in forms.
+RARE_PART = 0.5
 BOILERPLATE_FROM = 20
 
 
@@ -75,10 +77,13 @@ def find(
         copier, original, is_citing = originals.orient(
             (one, other), pieces=pieces, is_shared=is_shared, facts=facts
         )
-        flags = is_shared[0 if copier == one else 1]
+        flags, theirs = is_shared if copier == one else is_shared[::-1]
         copied = shelf[copier], shelf[original]
-        rare = rare_part(*copied, boilerplate=boilerplate) if flags.any() else 1.0
-        if is_taken(*copied, is_shared=flags, is_citing=is_citing, rare=rare):
+        if flags.any() and rare_part(*copied, boilerplate=boilerplate) < RARE_PART:
+            continue
+        if not is_citing and is_background(*copied, is_shared=flags, theirs=theirs):
+            continue
+        if is_taken(copied[0], is_shared=flags, is_citing=is_citing):
             links.append(Link(_mean(flags), copier, original))
         elif share := reworded(*copied, is_shared=flags, weights=weights):
             links.append(Link(share, copier, original))
@@ -93,33 +98,43 @@ def overlap(one: Piece, other: Piece) -> tuple[np.ndarray, np.ndarray]:
     return flags, shingles.covered(other.shingles, by=one.ranked)
 
 
-def is_taken(
-    copier: Piece, original: Piece, *, is_shared: np.ndarray, is_citing: bool, rare: float
+def is_background(
+    copier: Piece, original: Piece, *, is_shared: np.ndarray, theirs: np.ndarray
 ) -> bool:
-    """Tell whether a piece takes so much over word for word that it restates the other.
+    """Tell whether what two pieces share is background at their end, or the wording of a form.
 
     Parameters
     ----------
     copier, original : Piece
         The two.
-    is_shared : ndarray of shape (n_words,)
-        Which words of the copier stand in shared passages.
-    is_citing : bool
-        Whether the copier quotes or names the original.
-    rare : float
-        Part of the shared passages that is no boilerplate, 0–1.
+    is_shared, theirs : ndarray of shape (n_words,)
+        Which words of the copier, and of the original, stand in shared passages.
     """
-    share = rare * _mean(is_shared)
-    if share < CITED_SHARE or share * len(is_shared) < LEAST_WORDS or not _is_spread(is_shared):
+    if is_shared.sum() < LEAST_WORDS:
+        return False
+    is_leading = near.is_leading(is_shared) and near.is_leading(theirs)
+    return not is_leading or near.is_form(copier, original, is_shared=is_shared)
+
+
+def is_taken(copier: Piece, *, is_shared: np.ndarray, is_citing: bool) -> bool:
+    """Tell whether a piece takes so much over word for word that it restates the other.
+
+    Parameters
+    ----------
+    copier : Piece
+        The piece.
+    is_shared : ndarray of shape (n_words,)
+        Which of its words stand in shared passages.
+    is_citing : bool
+        Whether it quotes or names the other.
+    """
+    share = _mean(is_shared)
+    if share < CITED_SHARE or is_shared.sum() < LEAST_WORDS or not _is_spread(is_shared):
         return False
     if is_citing:
         return True
     in_quotes = originals.quoted(copier.text, starts=copier.words.starts)
-    return (
-        share >= TAKEN_SHARE
-        and _mean(is_shared & ~in_quotes) >= TAKEN_UNQUOTED
-        and near.keeps_numbers(copier, original)
-    )
+    return share >= TAKEN_SHARE and _mean(is_shared & ~in_quotes) >= TAKEN_UNQUOTED
 
 
 def reworded(

@@ -82,6 +82,22 @@ def is_in(values: np.ndarray, ranked: np.ndarray) -> np.ndarray:
     return ranked[at] == values
 
 
+def gaps(flags: np.ndarray, *, most: int) -> np.ndarray:
+    """Tell which items stand in a run of at most `most` false values.
+
+    Examples
+    --------
+    >>> gaps(np.array([True, False, True, False, False]), most=1)
+    array([False,  True, False, False, False])
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate([[1], flags.astype(int), [1]])))
+    steps = np.zeros(len(flags) + 1, dtype=int)
+    is_short = edges[1::2] - edges[::2] <= most
+    steps[edges[::2][is_short]] = 1
+    steps[edges[1::2][is_short]] -= 1
+    return np.cumsum(steps)[:-1] > 0
+
+
 def longest(flags: np.ndarray) -> int:
     """Return the length of the longest run of true values.
 
