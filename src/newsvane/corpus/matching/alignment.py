@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
 
-from newsvane.corpus.matching import sketches
+from newsvane.corpus.matching import shingles, sketches
 from newsvane.corpus.matching.pieces import Piece
 
 # Part of a sentence's words in shared passages from which it is taken over word for word.
 VERBATIM_PART = 0.6
 # Part of the weight of a sentence's content words that one or two sentences in a row must have.
-REWORDED_PART = 0.5
-REWORDED_WORDS = 3
+REWORDED_PART = 0.35
+# Sentences that are aligned with the same one add little: all reports have the lead's words.
+MOST_PER_SENTENCE = 1.25
 # Shorter sentences ("He agreed.") say nothing.
 SENTENCE_WORDS = 5
-# Only so many sentences of a text are compared in other words: a matrix of a few megabytes.
+# Only so many sentences of a text are compared: a matrix of a few megabytes.
 MOST_SENTENCES = 1000
 # Weights are smoothed as if so many articles more were there, none of which has the word: in a
 # corpus of five, a word in two of them is not yet a common one.
@@ -38,13 +40,19 @@ class Weights:
 
 def align(
     piece: Piece, original: Piece, *, is_shared: np.ndarray, weights: Weights
-) -> tuple[int, int]:
-    """Count the sentences of a piece that are aligned with the original.
+) -> tuple[float, int]:
+    """Count the sentences of a piece that are aligned with the original, in its order.
+
+    A sentence is aligned where most of its words stand in shared passages, or where one or two
+    sentences in a row of the original have enough of its content words, by weight, and one of its
+    numbers if it has any. Of the aligned sentences those are counted whose places in the original
+    never go back: who restates mostly keeps the order, two reports on one event do not.
 
     Parameters
     ----------
     piece, original : Piece
-        Sentences of fewer than `SENTENCE_WORDS` words are left out.
+        Sentences of fewer than `SENTENCE_WORDS` words are left out, and of a very long text all
+        but the first `MOST_SENTENCES`.
     is_shared : ndarray of shape (n_words,)
         Which words of the piece stand in shared passages.
     weights : Weights
@@ -52,20 +60,21 @@ def align(
 
     Returns
     -------
-    two ints
-        Number of sentences aligned, and number of sentences.
+    two numbers
+        Sentences aligned, and sentences.
     """
-    if not len(is_shared):
+    stems = np.intersect1d(piece.content, original.content, assume_unique=True)
+    if not len(is_shared) or not len(stems):
         return 0, 0
-    sentence = piece.sentence
-    n_words = np.bincount(sentence)
+    n_words = np.bincount(piece.sentence)[:MOST_SENTENCES]
+    n_shared = np.bincount(piece.sentence, weights=is_shared)[:MOST_SENTENCES]
     is_asked = n_words >= SENTENCE_WORDS
-    is_verbatim = np.bincount(sentence, weights=is_shared) >= VERBATIM_PART * n_words
-    is_aligned = is_verbatim & is_asked
-    open_ones = np.flatnonzero(is_asked & ~is_verbatim)[:MOST_SENTENCES]
-    if len(open_ones):
-        is_aligned[open_ones] = _reworded(piece, original, asked=open_ones, weights=weights)
-    return int(is_aligned.sum()), int(is_asked.sum())
+    part, place = _best(piece, original, stems=stems, weights=weights)
+    is_reworded = (part >= REWORDED_PART) & _keeps_number(piece, original)
+    is_aligned = is_asked & ((n_shared >= VERBATIM_PART * n_words) | is_reworded)
+    places = place[is_aligned].tolist()
+    n_aligned = min(_longest_rise(places), MOST_PER_SENTENCE * len(set(places)))
+    return n_aligned, int(is_asked.sum())
 
 
 def contained(piece: Piece, original: Piece, *, weights: Weights) -> float:
@@ -78,22 +87,42 @@ def contained(piece: Piece, original: Piece, *, weights: Weights) -> float:
     return float(weight[np.isin(stems, original.content)].sum()) / total if total > 0 else 0.0
 
 
-def _reworded(
-    piece: Piece, original: Piece, *, asked: np.ndarray, weights: Weights
-) -> np.ndarray:
-    """Tell for each asked sentence whether one or two sentences in a row say most of it."""
-    stems = np.intersect1d(piece.content, original.content, assume_unique=True)
-    if not len(stems):
-        return np.zeros(len(asked), dtype=bool)
-    own = _matrix(piece, stems)[asked]
-    theirs = _matrix(original, stems)[:MOST_SENTENCES]
+def _best(
+    piece: Piece, original: Piece, *, stems: np.ndarray, weights: Weights
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each sentence the part of it that its likest place has, and that place."""
+    own = _matrix(piece, stems)
+    theirs = _matrix(original, stems)
     theirs[:-1] |= theirs[1:]
     weight = weights.of(stems).astype(np.float32)
-    theirs_weighted = theirs.T * weight[:, None]
-    best = (own.astype(np.float32) @ theirs_weighted).max(axis=1)
-    n_words = (own.astype(np.float32) @ theirs.T.astype(np.float32)).max(axis=1)
-    total = _total(piece, weights=weights)[asked]
-    return (best >= REWORDED_PART * total) & (n_words >= REWORDED_WORDS)
+    like = own.astype(np.float32) @ (theirs.T * weight[:, None])
+    total = np.maximum(_total(piece, weights=weights), 1e-9)
+    return like.max(axis=1) / total, like.argmax(axis=1)
+
+
+def _keeps_number(piece: Piece, original: Piece) -> np.ndarray:
+    """Tell for each sentence whether it has no number, or one that the original has."""
+    is_number = piece.words.is_number
+    is_known = shingles.is_in(piece.words.hashes[is_number], original.numbers)
+    sentence, n = piece.sentence[is_number], int(piece.sentence.max()) + 1
+    n_numbers = np.bincount(sentence, minlength=n)[:MOST_SENTENCES]
+    n_known = np.bincount(sentence[is_known], minlength=n)[:MOST_SENTENCES]
+    return (n_numbers == 0) | (n_known > 0)
+
+
+def _longest_rise(places: list[int]) -> int:
+    """Return the length of the longest part of a sequence, in its order, that never falls.
+
+    Examples
+    --------
+    >>> _longest_rise([3, 0, 1, 5, 1])
+    3
+    """
+    ends: list[int] = []
+    for place in places:
+        at = bisect_right(ends, place)
+        ends[at : at + 1] = [place]
+    return len(ends)
 
 
 def _matrix(piece: Piece, stems: np.ndarray) -> np.ndarray:
@@ -103,11 +132,11 @@ def _matrix(piece: Piece, stems: np.ndarray) -> np.ndarray:
     is_there = stems[at] == found
     matrix = np.zeros((int(piece.sentence.max()) + 1, len(stems)), dtype=bool)
     matrix[sentence[is_there], at[is_there]] = True
-    return matrix
+    return matrix[:MOST_SENTENCES]
 
 
 def _total(piece: Piece, *, weights: Weights) -> np.ndarray:
     """Return the weight of each sentence's content words."""
     sentence, found = piece.stems_of_sentences
     n = int(piece.sentence.max()) + 1
-    return np.bincount(sentence, weights=weights.of(found), minlength=n)
+    return np.bincount(sentence, weights=weights.of(found), minlength=n)[:MOST_SENTENCES]

@@ -23,7 +23,8 @@ TAKEN_SHARE, TAKEN_UNQUOTED = 0.5, 0.2
 SPREAD, LARGER_PART = 0.12, 0.5
 # Words that must be shared, so that stock phrases do not link two short texts.
 LEAST_WORDS = 24
-# Part of a piece's sentences that are aligned with the original, and how many they must be.
+# Part of a piece's sentences that are aligned with the original, and how many they must be. Two
+# reports on one event reach a half.
 ALIGNED_SHARE = 0.6
 LEAST_SENTENCES = 4
 # Below this part of common content words, by weight, sentences are not looked at.
