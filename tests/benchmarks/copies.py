@@ -256,12 +256,12 @@ def judge(bench: Bench, pairs: Pairs, kinds: np.ndarray | None = None) -> tuple[
     for a, b in pairs:
         if kinds is not None and "restated" in (kinds[a], kinds[b]):
             continue
-        is_new = any(
-            bench.edit[i].startswith(("follow-up", "form")) for i in (a, b)
-        )
-        is_right = (
-            bench.source[a] == bench.source[b] and not is_new
-        ) or half_alike(bench.texts[a], bench.texts[b]) >= 0.5
+        if any(bench.edit[i].startswith(("follow-up", "form")) for i in (a, b)):
+            is_right = False
+        elif bench.source[a] == bench.source[b]:
+            is_right = True
+        else:
+            is_right = half_alike(bench.texts[a], bench.texts[b]) >= 0.5
         right, wrong = right + is_right, wrong + (not is_right)
     return right, wrong
 
@@ -322,7 +322,7 @@ def five(folder: Path) -> None:
 
 
 def scale(folder: Path, n: int) -> None:
-    """Time a stream of n articles from disk: those of all corpora, then recombined ones."""
+    """Time a stream of n articles from disk: those of all corpora, then recombined sentences."""
     with tempfile.TemporaryDirectory() as place:
         files, n_bytes, n_words = write_stream(folder, Path(place), n)
 
@@ -345,13 +345,13 @@ def write_stream(folder: Path, place: Path, n: int) -> tuple[list[Path], int, in
     parts = [read(folder / "topics" / name)["text"] for name in names]
     parts[-1] = parts[-1].iloc[: n // 10]
     texts = pd.concat(parts, ignore_index=True).tolist()[:n]
-    stock = [p for text in parts[0] for p in syndication.paragraphs(text) if len(p) > 80]
+    stock = [s for text in parts[0] for s in syndication.sentences(text) if len(s) > 40]
     files, n_bytes, n_words = [], 0, 0
     for first in range(0, n, 5000):
         batch = texts[first : first + 5000]
         for _ in range(min(5000, n - first) - len(batch)):
-            at = rng.integers(0, len(stock), int(rng.integers(5, 30)))
-            batch.append("\n\n".join(stock[i] for i in at))
+            at = rng.integers(0, len(stock), int(rng.integers(8, 50)))
+            batch.append(" ".join(stock[i] for i in at))
         # One in twenty is a cut copy of another one of its batch.
         for i in range(0, len(batch) - 1, 20):
             batch[i] = syndication.cut_by_chance(batch[i + 1], "", rng)

@@ -23,12 +23,12 @@ from newsvane.corpus.matching.sketches import Sketch
 from newsvane.errors import TableError
 from newsvane.progress import track
 
-# Part of the smaller sketch from which a pair is compared in full: well below the share that makes
-# a copy, because a sketch holds a sample.
-CANDIDATE_PART = 0.1
-# Pairs of content words that a pair must share, and the number of stories from which such a pair
-# of words is a stock phrase.
-REWORDED_PART, REWORDED_SHARED, REWORDED_MOST = 0.08, 3, 20
+# Part of the smaller sketch from which a pair may be near or restated: well below the shares that
+# make a copy, because a sketch holds a sample, and a changed word costs five shingles.
+NEAR_PART, CANDIDATE_PART = 0.3, 0.15
+# The same for pairs of content words; how many must be shared, and the number of stories from which
+# such a pair of words is a stock phrase.
+REWORDED_PART, REWORDED_SHARED, REWORDED_MOST = 0.12, 4, 20
 
 Batches = Callable[[], Iterator[pd.DataFrame]]
 
@@ -115,7 +115,7 @@ def find(batches: Batches) -> pd.DataFrame:
     exact = near.exact(corpus.keys[order], facts=facts)
     # Exact copies are found: only one of them takes part in what follows.
     position = np.where(exact[place] == place, place, -1)
-    like = sketches.pair(corpus.copied, position=position, least_part=CANDIDATE_PART).pairs
+    like = sketches.pair(corpus.copied, position=position, least_part=CANDIDATE_PART)
     again = sketches.pair(
         corpus.reworded,
         position=position,
@@ -124,11 +124,11 @@ def find(batches: Batches) -> pd.DataFrame:
         most=REWORDED_MOST,
     ).pairs
     wanted = np.zeros(len(order), dtype=bool)
-    wanted[like.ravel()] = wanted[again.ravel()] = True
+    wanted[like.pairs.ravel()] = wanted[again.ravel()] = True
     with pieces.open_shelf() as shelf:
         _fill(shelf, batches, corpus=corpus, position=np.where(wanted[place], place, -1))
-        found = near.find(like, shelf=shelf, facts=facts)
-        rest = np.unique(np.sort(found[np.concatenate([like, again])], axis=1), axis=0)
+        found = near.find(like.pairs[like.part >= NEAR_PART], shelf=shelf, facts=facts)
+        rest = np.unique(np.sort(found[np.concatenate([like.pairs, again])], axis=1), axis=0)
         rest = rest[rest[:, 0] != rest[:, 1]]
         is_asked = np.isin(place, rest)
         weights = Weights(corpus.n_with_stem, len(order))

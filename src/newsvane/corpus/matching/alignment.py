@@ -69,9 +69,12 @@ def align(
     n_words = np.bincount(piece.sentence)[:MOST_SENTENCES]
     n_shared = np.bincount(piece.sentence, weights=is_shared)[:MOST_SENTENCES]
     is_asked = n_words >= SENTENCE_WORDS
+    is_verbatim = n_shared >= VERBATIM_PART * n_words
+    if is_verbatim[is_asked].all():
+        return int(is_asked.sum()), int(is_asked.sum())
     part, place = _best(piece, original, stems=stems, weights=weights)
     is_reworded = (part >= REWORDED_PART) & _keeps_number(piece, original)
-    is_aligned = is_asked & ((n_shared >= VERBATIM_PART * n_words) | is_reworded)
+    is_aligned = is_asked & (is_verbatim | is_reworded)
     places = place[is_aligned].tolist()
     n_aligned = min(_longest_rise(places), MOST_PER_SENTENCE * len(set(places)))
     return n_aligned, int(is_asked.sum())
