@@ -35,7 +35,6 @@ import syndication
 from syndication import Edit
 
 from newsvane.corpus import copies
-from newsvane.corpus.matching import sketches, words
 
 DEFAULT = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 BLOCK_WORDS = 8
@@ -216,7 +215,9 @@ def compare(bench: Bench) -> None:
     for name, (pairs, _, seconds) in found.items():
         right, wrong = judge(bench, pairs)
         precision = right / max(right + wrong, 1)
-        print(f"{name}: precision {precision:.4f} ({wrong} of {right + wrong} links wrong), ", end="")
+        print(
+            f"{name}: precision {precision:.4f} ({wrong} of {right + wrong} links wrong), ", end=""
+        )
         print(f"{seconds:.1f} s of processor time")
     right, wrong = judge(bench, found["newsvane"][0], kinds=kinds)
     precision = right / max(right + wrong, 1)

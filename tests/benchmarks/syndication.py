@@ -195,14 +195,14 @@ _FORMS = {
     ),
     "market": (
         "The {town} exchange closed {side} on {day}, with the main index at {a}.{b} points after "
-        "{c}.{d} the day before. Turnover came to {e} million crowns. Shares of the harbour company "
-        "moved to {f}.{g} crowns, those of the mining company to {h}.{i}. Analysts said that "
+        "{c}.{d} the day before. Turnover came to {e} million crowns. Shares of the harbour firm "
+        "moved to {f}.{g} crowns, those of the mining firm to {h}.{i}. Analysts said that "
         "investors were waiting for the figures of the central bank, which are due next week."
     ),
     "list": (
         "Here are ten things that you should know as you start your {day}. Our editors choose them "
-        "every morning from the news of the night. One: {town} votes on {a} new seats. Two: a storm "
-        "of force {b} nears the {side} coast. Three: {c} schools stay closed. Four: the price of "
+        "every morning from the news of the night. One: {town} votes on {a} new seats. Two: storms "
+        "of force {b} near the {side} coast. Three: {c} schools stay closed. Four: the price of "
         "oil is at {d}. Five: {e} people are still missing. You can have this letter sent to you "
         "every day, free of charge; write to the desk, and tell us what we should do better."
     ),

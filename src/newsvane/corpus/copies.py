@@ -223,7 +223,9 @@ _FACTS = ["article_id", "length_words", "published_from", "published_to", "date_
 def _keys(texts: pd.Series) -> np.ndarray:
     """Return 128 bits per text that are equal for equal texts, and zero where there is none."""
     digests = [
-        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() if text else bytes(16)
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        if text
+        else bytes(16)
         for text in map(normalise, texts)
     ]
     return np.frombuffer(b"".join(digests), dtype="<u8").reshape(-1, 2)

@@ -138,13 +138,9 @@ def is_taken(copier: Piece, *, is_shared: np.ndarray, is_citing: bool) -> bool:
     return share >= TAKEN_SHARE and _mean(is_shared & ~in_quotes) >= TAKEN_UNQUOTED
 
 
-def reworded(
-    copier: Piece, original: Piece, *, is_shared: np.ndarray, weights: Weights
-) -> float:
+def reworded(copier: Piece, original: Piece, *, is_shared: np.ndarray, weights: Weights) -> float:
     """Return the part of a piece's sentences that are aligned; 0 where it does not restate."""
-    n_aligned, n_sentences = alignment.align(
-        copier, original, is_shared=is_shared, weights=weights
-    )
+    n_aligned, n_sentences = alignment.align(copier, original, is_shared=is_shared, weights=weights)
     if n_aligned < max(LEAST_SENTENCES, ALIGNED_SHARE * n_sentences):
         return 0.0
     return n_aligned / n_sentences

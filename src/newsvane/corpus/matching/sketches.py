@@ -9,7 +9,7 @@ by side, in either order: they survive where a sentence is put in other words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,7 +75,7 @@ def sketch(texts: Sequence[str]) -> Sketched:
     >>> sketch(["", "too short"]).copied.sizes.tolist()
     [0, 0]
     """
-    copied, reworded = [_nothing()], [_nothing()]
+    copied, reworded = [], []
     n_with_stem = np.zeros(1 << COUNTED_BITS, dtype=np.uint32)
     for chunk in words.chunks(texts):
         found = words.split(chunk)
@@ -87,8 +87,9 @@ def sketch(texts: Sequence[str]) -> Sketched:
 
 def join(sketches: Sequence[Sketch]) -> Sketch:
     """Return the sketches of several batches as one."""
-    sizes = np.concatenate([part.sizes for part in sketches])
-    return Sketch(np.concatenate([part.values for part in sketches]), np.cumsum(sizes))
+    parts = [_nothing(), *sketches]
+    sizes = np.concatenate([part.sizes for part in parts])
+    return Sketch(np.concatenate([part.values for part in parts]), np.cumsum(sizes))
 
 
 def bucket(stems: np.ndarray) -> np.ndarray:
@@ -187,7 +188,7 @@ def _count_stems(found: Words) -> np.ndarray:
     return counts.astype(np.uint32)
 
 
-def _parts(values: np.ndarray, owner: np.ndarray):  # type: ignore[no-untyped-def]
+def _parts(values: np.ndarray, owner: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield the index in parts, each sorted by value and then by owner."""
     for part in range(_N_PARTS):
         at = np.flatnonzero((values % np.uint32(_N_PARTS) == part) & (owner >= 0))
