@@ -301,7 +301,7 @@ MIXED = [
     for row in (
         {"article_id": "wire", "text": prose(1), "date": ("2024-05-01", "2024-05-31")},
         {"article_id": "paper", "text": prose(1, 120), "date": "2024-05-09"},
-        {"article_id": "again", "text": prose(1).upper(), "date": "2024-05-11"},
+        {"article_id": "xerox", "text": prose(1).upper(), "date": "2024-05-11"},
         {"article_id": "other", "text": prose(3)},
         {"article_id": "none", "text": ""},
     )
@@ -316,7 +316,7 @@ def test_batches_are_linked_like_one_table(size):
     pd.testing.assert_frame_equal(articles, copies.link(dated(MIXED)))
     assert found(articles.set_index("article_id")) == {
         "paper": ("wire", "near"),
-        "again": ("wire", "exact"),
+        "xerox": ("wire", "exact"),
     }
     # The original is no later than its last copy.
     assert articles.set_index("article_id").loc["wire", "published_to"] == pd.Timestamp(2024, 5, 11)

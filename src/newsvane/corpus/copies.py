@@ -76,9 +76,10 @@ def find(batches: Batches) -> pd.DataFrame:
 
     Exact: the same text but for case, white space and the form of quote marks. Near: at least
     `near.NEAR_CONTAINED` of the shorter text's words stand in runs of five or more that the longer
-    one has too. Restated: at least `restated.TAKEN_SHARE` of a piece's words do so (`CITED_SHARE` if it quotes or names the other), in several
-    passages, or at least `restated.ALIGNED_SHARE` of its sentences are aligned with the original,
-    word for word or in other words.
+    one has too, from its first half on, and the numbers between them are not all others. Restated:
+    at least `restated.TAKEN_SHARE` of a piece's words do so (`restated.CITED_SHARE` of one that
+    quotes or names the other), or at least `restated.ALIGNED_SHARE` of its sentences are aligned
+    with the original, word for word or in other words.
 
     The original is the earlier one where the intervals of dates do not overlap; else the one that
     does not name the other; else the longer; else the smaller article_id. Of a restated pair it is

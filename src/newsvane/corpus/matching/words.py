@@ -63,11 +63,11 @@ class _Alphabet:
 
 
 def plain(text: str) -> str:
-    """Return `text` in lower case, with words put together that were divided at a line's end.
+    r"""Return `text` in lower case, with words put together that were divided at a line's end.
 
     Examples
     --------
-    >>> plain("The govern-\\nment FELL")
+    >>> plain("The govern-\nment FELL")
     'the government fell'
     """
     return text.lower().replace("-\n", "").replace("\u00ad", "")
