@@ -74,6 +74,7 @@ def _articles(rows, ids):
             ],
             "copy_kind": [row["copy_kind"] for row in rows],
             "copied_share": 0.0,
+            "aligned_share": 0.0,
         }
     )
     for end in ("published_from", "published_to"):

@@ -49,6 +49,7 @@ _COPIES = (
     _c("copy_of", "text", "article_id of what it copies or restates", nullable=True),
     _c("copy_kind", "text", "how it copies", nullable=True, choices=COPY_KINDS),
     _c("copied_share", "number", "part of its words that also stand in copy_of", unit="0–1"),
+    _c("aligned_share", "number", "part of its sentences that copy_of has too", unit="0–1"),
 )
 _ARTICLE_ID = _c("article_id", "text", "identifies the article; the same on every run")
 _CLAIM_ID = _c("claim_id", "text", "identifies the claim within the study")

@@ -113,6 +113,7 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
             "date_source": source, "date_evidence": evidence,
             "story_id": "a4" if is_copy else article_id, "copy_of": "a4" if is_copy else None,
             "copy_kind": "near" if is_copy else None, "copied_share": 0.9 if is_copy else 0.0,
+            "aligned_share": 0.9 if is_copy else 0.0,
         })  # fmt: skip
         start = 0
         for position, (sentence, voice, speaker, nets) in enumerate(said, start=1):
