@@ -17,7 +17,9 @@ spans       precision, recall and F1 over words: gold words lie in direct conten
             count on neither side
 reported    over sentences without a direct attribution. Gold: one that holds the larger part of an
             indirect or mixed content. Found: one that is not in the outlet's voice. Right: both,
-            and the speaker is the source of one of the contents in it
+            and the speaker is the source of one of the contents in it. On neither side: a sentence
+            that ends in a colon (the tag of what follows), and one that is taken for a quotation
+            and holds nothing (its words count against `spans`)
 indirect    the same where only indirect contents are gold (sentences with a mixed one are left out)
 words       words of indirect and mixed contents against words of the found sentences; right is a
             word of both whose content has the found speaker as its source. A found sentence's words
@@ -199,6 +201,9 @@ def _compare_reported(
         if any(overlap(spoken, one) > 0 for one in directs):
             continue
         held = inside[index]
+        is_tag = text[spoken.end - 1] == ":" or spoken.voice == "quoted"
+        if is_tag and not held:
+            continue
         is_found = spoken.voice != "outlet"
         fitting = [one for one in held if is_found and is_same(one.source, spoken, people)]
         _count("reported", is_found, bool(held), bool(fitting), counts)

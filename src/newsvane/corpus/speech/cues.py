@@ -1,7 +1,9 @@
 """The words that tell who speaks: verbs of saying and thinking, and how they are used.
 
-A strong verb reports speech wherever it has a subject ("she said …"). A weak one has other uses
-("she added salt"), so it counts only beside a quotation, a colon or a "that".
+A strong verb reports speech wherever it has a subject ("she said …"). A firm one tells what somebody
+says, wants or holds, but only of subjects that can speak ("the mayor opposed", not "the wind
+opposed"). A weak one has other uses ("she added salt"), so it counts only beside a quotation, a
+colon or a "that".
 """
 
 from __future__ import annotations
@@ -13,6 +15,32 @@ estimate exclaim express hail hope imply insist joke lament note observe opine p
 predict proclaim quip reckon reiterate remark reply retort say slam speculate state stress suggest
 suspect swear tell theorise theorize think tout tweet underline underscore urge vow warn
 """.split()
+_FIRM = """
+advise advocate affirm announce answer apologise apologize applaud ask assail assert assure attack
+back bemoan boast call charge cheer cite commend commit compare conclude confess confide confirm
+convey credit decline declare deem defend deride describe detail disagree disavow disclose discuss
+disparage dispute disagree downplay dub echo elaborate encourage endorse expect explain favor favour
+fear hint identify indicate interpret joke label lambast lambaste liken lobby mention mock mull name
+object oppose outline pan plead point portray prefer press promise pronounce propose push question
+quote rail read rebuke rebuff recall recommend recount refer reference refuse reject remind renounce
+repeat report repudiate request resist respond retweet reveal ridicule scold second see seek shrug
+side signal sound speak spurn support surmise talk tease testify thank threaten trash voice welcome
+wonder worry write issue
+""".split()
+# Forms of firm verbs that are as often something else: "the support", "seeking", "charges".
+_LOOSE = frozenset(
+    """
+    answer answers apologies applaud attack attacks back backs backing call charge charges charging
+    cheer cheers compare credit credits detail details detailing echo fear fears favor favour hint
+    hints identify issue issues issuing label labels lobby lobbies lobbying name names naming object
+    objects objecting outline outlines pan pans panned point points press presses pressing push pushes
+    pushing promise promises question questions quote quotes read reads reading reference references
+    report reports reporting request requests resist second seconds seconded see seeing saw seen sees
+    seek seeking shrug shrugs side sides siding signal signals sound sounds sounding speak speaks
+    speaking spoken spoke support supporting supports talk talking trash voice voices welcome welcomes
+    worry worries worried threaten threatening credited detailed named pressed read written compared
+    """.split()
+)
 _WEAK = """
 add admonish advise affirm agree announce answer argue ask assure bark bash begin bellow bemoan
 boast boom brag calculate call chant characterise characterize charge chide chuckle cite comment
@@ -29,6 +57,8 @@ thank threaten thunder title trumpet urge volunteer wail whisper wonder worry wr
 """.split()
 _IRREGULAR = {
     "begin": "began",
+    "see": "saw seen",
+    "seek": "sought",
     "feel": "felt",
     "find": "found",
     "forecast": "forecast",
@@ -51,7 +81,7 @@ _IRREGULAR = {
     "write": "wrote written",
 }
 _DOUBLED = frozenset(
-    {"admit", "quip", "brag", "jab", "rip", "shrug", "snap", "rebut", "chat", "put", "begin"}
+    {"refer", "pan", "dub", "commit", "admit", "quip", "brag", "jab", "rip", "shrug", "snap", "rebut", "chat", "put", "begin"}
 )
 
 
@@ -76,8 +106,11 @@ STRONG: dict[str, str] = {
     for form, kind in _forms(verb).items()
     if form not in {"state", "states"}  # nearly always the noun
 }
+FIRM: dict[str, str] = {
+    form: kind for verb in _FIRM for form, kind in _forms(verb).items() if form not in _LOOSE
+}
 WEAK: dict[str, str] = {form: kind for verb in _WEAK for form, kind in _forms(verb).items()}
-CUES: dict[str, str] = {**WEAK, **STRONG}
+CUES: dict[str, str] = {**WEAK, **FIRM, **STRONG}
 
 AUXILIARIES = frozenset(
     """

@@ -129,7 +129,8 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     following = lows[at + 1] if at + 1 < len(lows) else ""
     if lows[at] == "think" and following in {"tank", "tanks"}:
         return None
-    weak = lows[at] not in cues.STRONG
+    firm = lows[at] in cues.FIRM and lows[at] not in cues.STRONG
+    weak = lows[at] not in cues.STRONG and not firm
     if weak and not _has_complement(clause, at):
         return None
     if lows[at] in cues.KNOWING and QUOTE not in words:
@@ -163,9 +164,15 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     found = _after_subject(clause, at, before, weak)
     if found is None or not found.source or found.inherited:
         return found
+    if firm and not _is_somebody(found.source) and not _has_complement(clause, at):
+        return None
     if _agrees(found.source, kind, clause.roster):
         return found
     return Attribution(at, ()) if kind == "base" and not weak else None
+
+
+def _is_somebody(source: Sequence[str]) -> bool:
+    return source[0].lower() in PRONOUNS or can_speak(" ".join(source))
 
 
 def _agrees(source: Sequence[str], kind: str, roster: Roster) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsvane.corpus.speech import quotes, sentences, speakers
-from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
+from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES, FIRM
 from newsvane.corpus.speech.names import COMMON, Roster
 from newsvane.corpus.speech.naming import name_of
 from newsvane.corpus.speech.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, QUOTE, words_of
@@ -162,13 +162,14 @@ def _choose(
     if len(marks) == len(sizes):
         marks = [mark for mark, size in zip(marks, sizes, strict=True) if size > max(sizes) / 2]
 
-    def rank(one: Attribution) -> tuple[bool, bool, bool, int, int]:
+    def rank(one: Attribution) -> tuple[bool, bool, bool, bool, int, int]:
         distance = min((abs(one.at - mark) for mark in marks), default=99)
         is_vague = not marks and one.source[:1] in (("they",), ("it",))
         is_loose = one.weak and distance > 2
         if marks:
-            return not one.source, is_loose, is_vague, distance, 0
-        return not one.source, is_loose, is_vague, -sizes_of[one.at], one.at
+            return not one.source, is_loose, is_vague, False, distance, 0
+        is_firm = words[one.at].lower() in FIRM
+        return not one.source, is_loose, is_vague, is_firm, -sizes_of[one.at], one.at
 
     return min(found, key=rank)
 
