@@ -25,14 +25,14 @@ object oppose outline pan plead point portray prefer press promise pronounce pro
 quote rail read rebuke rebuff recall recommend recount refer reference refuse reject remind renounce
 repeat report repudiate request resist respond retweet reveal ridicule scold second see seek shrug
 side signal sound speak spurn support surmise talk tease testify thank threaten trash voice welcome
-wonder worry write issue
+wonder worry write
 """.split()
 # Forms of firm verbs that are as often something else: "the support", "seeking", "charges".
 _LOOSE = frozenset(
     """
     answer answers apologies applaud attack attacks back backs backing call charge charges charging
-    cheer cheers compare credit credits detail details detailing echo fear fears favor favour hint
-    hints identify issue issues issuing label labels lobby lobbies lobbying name names naming object
+    cheer cheers compare credit credits detail details detailing echo fear fears hint
+    hints identify label labels lobby lobbies lobbying name names naming object
     objects objecting outline outlines pan pans panned point points press presses pressing push pushes
     pushing promise promises question questions quote quotes read reads reading reference references
     report reports reporting request requests resist second seconds seconded see seeing saw seen sees
@@ -109,6 +109,18 @@ STRONG: dict[str, str] = {
 FIRM: dict[str, str] = {
     form: kind for verb in _FIRM for form, kind in _forms(verb).items() if form not in _LOOSE
 }
+# Verbs whose object is often a person, so that who follows one is no speaker: "…, praises Roe".
+ON_PERSONS = frozenset(
+    form
+    for verb in """
+        accuse applaud assail attack back blame blast call cite commend compare condemn credit
+        criticise criticize defend denounce deride describe dismiss disparage dub encourage endorse
+        favor favour hail insult introduce label lambast lambaste liken mention mock name oppose pan
+        portray praise promise quote rebuke reject remind ridicule scold slam spurn support tell
+        thank urge warn welcome
+    """.split()
+    for form in _forms(verb)
+)
 WEAK: dict[str, str] = {form: kind for verb in _WEAK for form, kind in _forms(verb).items()}
 CUES: dict[str, str] = {**WEAK, **FIRM, **STRONG}
 
@@ -146,6 +158,17 @@ HEARING = frozenset("hear hears heard hearing learn learns learned learnt learni
 KNOWING = frozenset("know knows knew known knowing remember remembers remembered".split())
 HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 
+# What somebody says or holds, as a noun: "Roe's promise to", "their doubts about".
+NOUNS = frozenset(
+    """
+    accusation accusations admission allegation allegations argument assertion assertions belief
+    beliefs call calls claim claims complaint complaints concern concerns contention criticism
+    criticisms demand demands desire disapproval doubt doubts endorsement fear fears hope hopes
+    insistence opposition pledge pledges plea praise prediction promise promises proposal proposals
+    rejection request stance statement suggestion suggestions support threat threats view views vow
+    vows warning warnings
+    """.split()
+)
 _TAG_VERBS = frozenset(
     """
     said says say asked asks told tells wrote added replied responded tweeted exclaimed shouted

@@ -54,7 +54,8 @@ NOUNISH = frozenset(
     rules reads finds shows sounds signals offers claim report comment call note question answer
     post fear hope doubt demand promise state stress estimate show sound rule label point signal
     vow pledge reply remark forecast challenge put read tweet guarantee guarantees guess title
-    dispute disputes cause hint suspect points worry titles labels cry echo express concerns
+    dispute disputes cause hint suspect points worry titles labels cry echo express concerns support
+    supports favor favors favour favours talk wonder
     """.split()
 )
 _NO_PART = (
@@ -73,6 +74,7 @@ _NO_NOUN = (
 _AFFILIATION = re.compile(
     r"[RDI](?:-\S{1,8}(?: \S{1,6}){0,2})?|(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,5}\s?\."
 )
+_RELATIVE = frozenset("who which whose whom where when".split())
 _ADVERBIAL = TIME | {"on", "during", "in"}
 _MAX_PHRASE = 14  # words
 
@@ -200,7 +202,8 @@ def across_appositions(clause: Clause, pause: int) -> tuple[str, ...]:
         while start >= 0 and words[start] not in {",", ";", ":", QUOTE, "(", ")", "—", "–"}:
             start -= 1
         segment = tuple(words[start + 1 : end + 1])
-        if segment and not _AFFILIATION.fullmatch(" ".join(segment)):
+        is_relative = bool(segment) and segment[0].lower() in _RELATIVE
+        if segment and not is_relative and not _AFFILIATION.fullmatch(" ".join(segment)):
             source = left(clause, end)
             if is_name(source, clause.roster):
                 return source

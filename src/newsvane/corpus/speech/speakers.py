@@ -37,6 +37,7 @@ _CHAINS = frozenset(
     appeared seemed
     """.split()
 )
+_BEGINNING = frozenset("began begun started starts begins kept keeps".split())
 _PAUSES = frozenset(", — – - ) . ; : … ? !".split()) | {QUOTE}
 _AFTER_TURNED = PREPOSITIONS | TIME | set("who as when after during while and".split())
 _VIEWS = frozenset({"view", "words", "opinion", "telling", "estimation"})
@@ -47,17 +48,19 @@ _PLURAL = frozenset(
 )
 # Singular or plural as the writer likes.
 _EITHER = frozenset(
-    "some most half percent cent data rest media majority number crowd public staff team family"
+    "array handful swath percentage share portion rest handfuls some most half percent cent data rest media majority number crowd public staff team family"
     " government group troops military press".split()
 )
 _NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
-_POSSESSIVES = {"his": "he", "their": "they", "its": "it"}
+_CONTENTS = [["that"], ["to"], ["of"], ["for"], ["about"], ["on"]]
+_POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _CLAIMS = frozenset(
     "claims fears reports hopes rumours rumors beliefs suggestions allegations concerns"
     " signs".split()
 )
 _AMID = frozenset("amid despite after following over".split())
 # Bare words for people, and verbs of the mind that they take without a "that".
+_RELATIVE_WORDS = 12
 _VAGUE = frozenset("others some many most several few".split())
 _MIND = frozenset("fear think believe hope worry doubt".split())
 _OPENING = frozenset({"said", "says", "wrote", "added", "writes", "adds"})
@@ -70,13 +73,14 @@ class Attribution:
     `at` is the index of its cue among the words. `source` holds the words that name the speaker;
     it is empty where the sentence names none ("reportedly"). `inherited` says that the cue is a
     participle or the second verb of a subject that stands further off. `weak` cues count beside a
-    quotation or a "that" only.
+    quotation or a "that" only. `noun` says that the cue is one ("Roe's promise").
     """
 
     at: int
     source: tuple[str, ...]
     inherited: bool = False
     weak: bool = False
+    noun: bool = False
 
 
 def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
@@ -113,9 +117,28 @@ def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
             words[at][0].islower() or low in (cues.HEADLINE if at else _OPENING)
         ):
             attribution = _verb(clause, at)
+        if attribution is None and low in cues.NOUNS:
+            attribution = _noun(clause, at)
         if attribution is not None:
             found.append(attribution)
     return found
+
+
+def _noun(clause: Clause, at: int) -> Attribution | None:
+    """Read what somebody has said as a noun of theirs: "Roe’s new promise to sail"."""
+    lows = clause.lows
+    if lows[at + 1 : at + 2] not in _CONTENTS:
+        return None
+    for index in range(at - 1, max(at - 4, -1), -1):
+        if lows[index] in _POSSESSIVES:
+            return Attribution(at, (_POSSESSIVES[lows[index]],), noun=True)
+        if clause.words[index].endswith(("’s", "'s", "s’", "s'")):
+            source = left(clause, index)
+            owner = (*source[:-1], *_owner(clause.words[index]))
+            return Attribution(at, owner, noun=True) if source and is_somebody(owner) else None
+        if not clause.words[index][0].isalpha() or lows[index] in STOPPERS | PREPOSITIONS:
+            return None
+    return None
 
 
 def _owner(possessive: str) -> tuple[str, ...]:
@@ -153,6 +176,8 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     if lows[at] in cues.HEARING or (lows[at] == "told" and following == "that"):
         # Who hears is not who speaks: "the court heard that", "MPs told that" in a headline.
         return Attribution(at, (), weak=weak)
+    if kind == "ing" and before >= 0 and lows[before] in _BEGINNING:
+        before, kind = _back_over(lows, before - 1, cues.ADVERBS | cues.AUXILIARIES), "finite"
     if kind == "ing":
         if before >= 0 and lows[before] in DETERMINERS | PREPOSITIONS - {"by"}:
             return None
@@ -164,14 +189,30 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     found = _after_subject(clause, at, before, weak)
     if found is None or not found.source or found.inherited:
         return found
-    if firm and not _is_somebody(found.source) and not _has_complement(clause, at):
+    if not (is_somebody(found.source) and _agrees(found.source, kind, clause.roster)):
+        antecedent = _before_relative(clause, before)
+        if antecedent and _agrees(antecedent, kind, clause.roster):
+            return Attribution(at, antecedent, weak=weak)
+    if firm and not is_somebody(found.source) and not _has_complement(clause, at):
         return None
     if _agrees(found.source, kind, clause.roster):
         return found
     return Attribution(at, ()) if kind == "base" and not weak else None
 
 
-def _is_somebody(source: Sequence[str]) -> bool:
+def _before_relative(clause: Clause, before: int) -> tuple[str, ...]:
+    """Return who stands before a "who" whose clause ends here: "friends who saw him there say"."""
+    for index in range(before, max(before - _RELATIVE_WORDS, 0), -1):
+        if not clause.words[index][0].isalnum():
+            return ()
+        if clause.lows[index] == "who":
+            source = left(clause, index - 1)
+            return source if source and is_somebody(source) else ()
+    return ()
+
+
+def is_somebody(source: Sequence[str]) -> bool:
+    """Whether the words of a source name somebody who can speak, or are a pronoun."""
     return source[0].lower() in PRONOUNS or can_speak(" ".join(source))
 
 
@@ -297,6 +338,9 @@ def _passive(clause: Clause, at: int, before: int) -> Attribution | None:
     lows = clause.lows
     if lows[at] == "quoted" and "saying" in lows[at : at + 3]:
         return _after_subject(clause, at, _back_over(lows, before - 1, cues.AUXILIARIES), False)
+    if lows[at] in cues.FIRM and lows[at + 1 : at + 2] == ["by"]:
+        source = right(clause, at + 2)
+        return Attribution(at, source) if source and is_somebody(source) else None
     if lows[at] not in cues.PASSIVE:
         return None
     if "by" in lows[at + 1 : at + 4]:
@@ -344,16 +388,18 @@ def _by_name(clause: Clause, start: int, source: tuple[str, ...]) -> tuple[str, 
 
 def _may_be_turned(clause: Clause, at: int, before: int, source: tuple[str, ...]) -> bool:
     words, lows = clause.words, clause.lows
-    if lows[at] in {"told", "tells", "tell", "accused", "urged", "warned"} or source == ("it",):
+    if lows[at] in cues.ON_PERSONS or source == ("it",):
         return False
     behind = at + 1 + len(right(clause, at + 1))
     if before >= 0 and (words[before] == QUOTE or words[before - 1] == QUOTE):
         return True
     if before < 0 or source[0].lower() in {"it", "him", "her", "them", "they"}:
         return False
-    if behind >= len(words) or not words[behind][0].isalnum():
-        return True
-    return lows[behind] in _AFTER_TURNED
+    if not is_somebody(source):
+        return False
+    return (
+        behind >= len(words) or not words[behind][0].isalnum() or lows[behind] in _AFTER_TURNED
+    )
 
 
 def _back_over(lows: list[str], at: int, over: frozenset[str]) -> int:

@@ -162,14 +162,15 @@ def _choose(
     if len(marks) == len(sizes):
         marks = [mark for mark, size in zip(marks, sizes, strict=True) if size > max(sizes) / 2]
 
-    def rank(one: Attribution) -> tuple[bool, bool, bool, bool, int, int]:
+    def rank(one: Attribution) -> tuple[bool, bool, bool, bool, bool, int, int]:
         distance = min((abs(one.at - mark) for mark in marks), default=99)
         is_vague = not marks and one.source[:1] in (("they",), ("it",))
         is_loose = one.weak and distance > 2
         if marks:
-            return not one.source, is_loose, is_vague, False, distance, 0
-        is_firm = words[one.at].lower() in FIRM
-        return not one.source, is_loose, is_vague, is_firm, -sizes_of[one.at], one.at
+            return not one.source, False, is_loose, is_vague, False, distance, 0
+        is_firm = one.noun or words[one.at].lower() in FIRM
+        is_thing = len(found) > 1 and bool(one.source) and not speakers.is_somebody(one.source)
+        return not one.source, is_thing, is_loose, is_vague, is_firm, -sizes_of[one.at], one.at
 
     return min(found, key=rank)
 
