@@ -247,7 +247,9 @@ def _print_figures(name: str, counts: Counts) -> None:
     none = counts["speaker_none"] / n_direct
     right = counts["speaker_right"] / n_direct
     print(f"\n{name}")
-    print(f"  speaker   {right:.3f} of {counts['direct']} direct quotations (none given: {none:.3f})")
+    print(
+        f"  speaker   {right:.3f} of {counts['direct']} direct quotations (none given: {none:.3f})"
+    )
     print(f"  spans     {_f1('spans', counts)} words")
     if counts["reported_found"]:
         print(f"  reported  {_f1('reported', counts)} sentences")

@@ -4,20 +4,26 @@ A sentence is `quoted` where its content is mostly a direct quotation, `reported
 saying, an "according to" or a "reportedly" hands its content to a source, and `outlet` otherwise.
 Scare quotes alone change nothing. A quotation without a speaker of its own goes on with the one
 before it while the quotations follow one another; where nobody is named, speaker is null.
+
+`speaker` is whoever is quoted, or else whoever utters. Where sources stand inside one another,
+`speaker_chain` has all of them, the outermost first: in "Roe says that Byron believes it" the
+speaker is Roe and the chain "Roe > Byron"; in "“It leaks,” Byron said, according to Roe" the
+speaker is Byron and the chain "Roe > Byron". Articles are read one by one, so that a batch gives
+the same rows as the whole corpus.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from newsvane.corpus.speech import descriptions, names
 from newsvane.corpus.speech.names import TITLES, Roster
 from newsvane.corpus.speech.phrases import PRONOUNS
-from newsvane.corpus.speech.sayers import can_speak, is_nameless
+from newsvane.corpus.speech.sayers import can_speak, head_of, is_nameless
 from newsvane.corpus.speech.units import SCARE, Unit, build
 from newsvane.progress import track
 from newsvane.tables import SENTENCES, check, empty
@@ -36,7 +42,8 @@ class Spoken:
     """One sentence with its voice.
 
     `start` and `end` are offsets into the text. `mention` is what the sentence calls the speaker
-    ("he"), `speaker` who that is. `quotes` are the parts of quotations inside the sentence.
+    ("he"), `speaker` who that is. `quotes` are the parts of quotations inside the sentence. `chain`
+    has all sources where there are several, and `cue` the words that attribute.
     """
 
     start: int
@@ -45,6 +52,8 @@ class Spoken:
     speaker: str | None
     mention: str
     quotes: tuple[tuple[int, int], ...]
+    chain: tuple[str, ...] = ()
+    cue: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,8 @@ def split(articles: pd.DataFrame) -> pd.DataFrame:
     if not rows:
         return empty(SENTENCES)
     frame = pd.DataFrame(rows, columns=SENTENCES.names)
-    return check(frame.astype({"speaker": "str"}), SENTENCES)
+    texts = dict.fromkeys(("speaker", "speaker_kind", "speaker_chain", "cue"), "str")
+    return check(frame.astype(texts), SENTENCES)
 
 
 def _rows(article_id: str, title: str, text: str) -> list[tuple[object, ...]]:
@@ -102,24 +112,41 @@ def _rows(article_id: str, title: str, text: str) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     headline = " ".join(title.split())
     if headline:
-        voice, speaker = _of_title(headline, people)
-        rows.append((f"{article_id}-0000", article_id, 0, headline, -1, -1, voice, speaker))
+        spoken = _of_title(headline, people)
+        rows.append((f"{article_id}-0000", article_id, 0, headline, -1, -1, *_said(spoken, people)))
     for position, spoken in enumerate(read(text, people), start=1):
         sentence = " ".join(text[spoken.start : spoken.end].split())
         place = (position, sentence, spoken.start, spoken.end)
-        rows.append(
-            (f"{article_id}-{position:04d}", article_id, *place, spoken.voice, spoken.speaker)
-        )
+        rows.append((f"{article_id}-{position:04d}", article_id, *place, *_said(spoken, people)))
     return rows
 
 
-def _of_title(title: str, people: Roster) -> tuple[str, str | None]:
+def _said(spoken: Spoken, people: Roster) -> tuple[str | None, ...]:
+    """Return voice, speaker, kind of speaker, chain and cue as the table has them."""
+    if spoken.voice == "outlet":
+        return spoken.voice, None, None, None, None
+    kind = _kind(spoken.speaker, people)
+    chain = " > ".join(spoken.chain) or None
+    return spoken.voice, spoken.speaker, kind, chain, spoken.cue or None
+
+
+def _kind(speaker: str | None, people: Roster) -> str:
+    """Tell a name from a description, whose head noun is in lower case."""
+    if speaker is None:
+        return "unattributed"
+    words = speaker.split()
+    is_name = speaker in people.people or not words[head_of(words)][0].islower()
+    return "named" if is_name else "anonymous"
+
+
+def _of_title(title: str, people: Roster) -> Spoken:
     signed = _SIGNED.search(title)
     if signed and signed.group(1).split()[-1] in TITLES | _SOURCES:
-        return "reported", descriptions.resolve(signed.group(1), people) or signed.group(1)
+        source = signed.group(1)
+        speaker = descriptions.resolve(source, people) or source
+        return Spoken(0, len(title), "reported", speaker, source, (), cue=signed.group().split()[0])
     found = read(title, people)
-    best = max(found, key=lambda spoken: (spoken.voice != "outlet", spoken.speaker is not None))
-    return best.voice, best.speaker
+    return max(found, key=lambda spoken: (spoken.voice != "outlet", spoken.speaker is not None))
 
 
 def read(text: str, people: Roster) -> list[Spoken]:
@@ -138,10 +165,16 @@ def read(text: str, people: Roster) -> list[Spoken]:
     for index, unit in enumerate(units):
         source = _attributing(units, index)
         voice = _voice(unit, source is not None)
-        speaker, mention = None, ""
+        speaker, mention, cue = None, "", ""
+        chain: tuple[str, ...] = ()
         if voice != "outlet":
             speaker, mention = _speaker(units, index, source, spoken, state, people)
-        spoken.append(Spoken(unit.start, unit.end, voice, speaker, mention, unit.quotes))
+            cue = units[source].cue if source is not None else ""
+            outer = units[source].outer if source is not None else ()
+            chain = _chain((*outer, "", *unit.inner), speaker, unit, state, people)
+        spoken.append(
+            Spoken(unit.start, unit.end, voice, speaker, mention, unit.quotes, chain, cue)
+        )
         state = _after(state, unit, spoken[-1])
     return spoken
 
@@ -175,6 +208,21 @@ def _voice(unit: Unit, is_attributed: bool) -> str:
     return "reported" if is_attributed else "outlet"
 
 
+def _chain(
+    mentions: Sequence[str], speaker: str | None, unit: Unit, state: _State, people: Roster
+) -> tuple[str, ...]:
+    """Name the sources around and inside `speaker`, who stands where a mention is ""."""
+    if speaker is None or len(mentions) == 1:
+        return ()
+    after = replace(state, speaker=speaker, age=0)
+    named: list[str] = []
+    for mention in mentions:
+        name = _whom(mention, unit, after, people) if mention else speaker
+        if name is not None and name not in named:
+            named.append(name)
+    return tuple(named) if len(named) > 1 else ()
+
+
 def _speaker(
     units: Sequence[Unit],
     index: int,
@@ -189,15 +237,20 @@ def _speaker(
     if source < index:
         return spoken[source].speaker, spoken[source].mention
     mention = units[source].mention
+    return _whom(mention, units[source], state, people), mention
+
+
+def _whom(mention: str, unit: Unit, state: _State, people: Roster) -> str | None:
+    """Return the speaker whom a mention stands for, or None where it names nobody."""
     if not mention:
-        return None, ""
+        return None
     if mention in PRONOUNS:
-        return _resolved(mention, units[source], state, people), mention
+        return _resolved(mention, unit, state, people)
     if state.joint and mention.startswith(("the two ", "both ")):
-        return state.joint, mention
+        return state.joint
     if is_nameless(mention) or not can_speak(mention):
-        return None, mention
-    return descriptions.resolve(mention, people) or mention, mention
+        return None
+    return descriptions.resolve(mention, people) or mention
 
 
 def _carried(units: Sequence[Unit], index: int, state: _State) -> tuple[str | None, str]:

@@ -1,9 +1,9 @@
 """The words that tell who speaks: verbs of saying and thinking, and how they are used.
 
-A strong verb reports speech wherever it has a subject ("she said …"). A firm one tells what somebody
-says, wants or holds, but only of subjects that can speak ("the mayor opposed", not "the wind
-opposed"). A weak one has other uses ("she added salt"), so it counts only beside a quotation, a
-colon or a "that".
+A strong verb reports speech wherever it has a subject ("she said …"). A firm one tells what
+somebody says, wants or holds, but only of subjects that can speak ("the mayor opposed", not "the
+wind opposed"). A weak one has other uses ("she added salt"), so it counts only beside a quotation,
+a colon or a "that".
 """
 
 from __future__ import annotations
@@ -18,27 +18,28 @@ suspect swear tell theorise theorize think tout tweet underline underscore urge 
 _FIRM = """
 advise advocate affirm announce answer apologise apologize applaud ask assail assert assure attack
 back bemoan boast call charge cheer cite commend commit compare conclude confess confide confirm
-convey credit decline declare deem defend deride describe detail disagree disavow disclose discuss
-disparage dispute disagree downplay dub echo elaborate encourage endorse expect explain favor favour
-fear hint identify indicate interpret joke label lambast lambaste liken lobby mention mock mull name
+convey credit declare decline deem defend deride describe detail disagree disavow disclose discuss
+disparage dispute downplay dub echo elaborate encourage endorse expect explain favor favour fear
+hint identify indicate interpret joke label lambast lambaste liken lobby mention mock mull name
 object oppose outline pan plead point portray prefer press promise pronounce propose push question
-quote rail read rebuke rebuff recall recommend recount refer reference refuse reject remind renounce
-repeat report repudiate request resist respond retweet reveal ridicule scold second see seek shrug
-side signal sound speak spurn support surmise talk tease testify thank threaten trash voice welcome
-wonder worry write
+quote rail read rebuff rebuke recall recommend recount refer reference refuse reject remind
+renounce repeat report repudiate request resist respond retweet reveal ridicule scold second see
+seek shrug side signal sound speak spurn support surmise talk tease testify thank threaten trash
+voice welcome wonder worry write
 """.split()
 # Forms of firm verbs that are as often something else: "the support", "seeking", "charges".
 _LOOSE = frozenset(
     """
-    answer answers apologies applaud attack attacks back backs backing call charge charges charging
-    cheer cheers compare credit credits detail details detailing echo fear fears hint
-    hints identify label labels lobby lobbies lobbying name names naming object
-    objects objecting outline outlines pan pans panned point points press presses pressing push pushes
-    pushing promise promises question questions quote quotes read reads reading reference references
-    report reports reporting request requests resist second seconds seconded see seeing saw seen sees
-    seek seeking shrug shrugs side sides siding signal signals sound sounds sounding speak speaks
-    speaking spoken spoke support supporting supports talk talking trash voice voices welcome welcomes
-    worry worries worried threaten threatening credited detailed named pressed read written compared
+    answer answers apologies applaud attack attacks back backing backs call charge charges
+    charging cheer cheers compare compared credit credited credits detail detailed detailing
+    details echo fear fears hint hints identify label labels lobbies lobby lobbying name named
+    names naming object objecting objects outline outlines pan panned pans point points press
+    pressed presses pressing promise promises push pushes pushing question questions quote
+    quotes read reading reads reference references report reporting reports request requests
+    resist saw second seconded seconds see seeing seek seeking seen sees shrug shrugs side sides
+    siding signal signals sound sounding sounds speak speaking speaks spoke spoken support
+    supporting supports talk talking threaten threatening trash voice voices welcome welcomes
+    worried worries worry written
     """.split()
 )
 _WEAK = """
@@ -81,7 +82,7 @@ _IRREGULAR = {
     "write": "wrote written",
 }
 _DOUBLED = frozenset(
-    {"refer", "pan", "dub", "commit", "admit", "quip", "brag", "jab", "rip", "shrug", "snap", "rebut", "chat", "put", "begin"}
+    "admit begin brag chat commit dub jab pan put quip rebut refer rip shrug snap".split()
 )
 
 

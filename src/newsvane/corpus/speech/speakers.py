@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsvane.corpus.speech import cues
-from newsvane.corpus.speech.names import TITLES, Roster
+from newsvane.corpus.speech.names import Roster
 from newsvane.corpus.speech.phrases import (
     BARE,
     DETERMINERS,
@@ -30,6 +30,13 @@ from newsvane.corpus.speech.phrases import (
 )
 from newsvane.corpus.speech.roles import is_role, singular
 from newsvane.corpus.speech.sayers import can_speak, head_of
+from newsvane.corpus.speech.subjects import (
+    agrees,
+    before_relative,
+    is_in_claims,
+    is_somebody,
+    is_subject,
+)
 
 _CHAINS = frozenset(
     """
@@ -41,28 +48,9 @@ _BEGINNING = frozenset("began begun started starts begins kept keeps".split())
 _PAUSES = frozenset(", — – - ) . ; : … ? !".split()) | {QUOTE}
 _AFTER_TURNED = PREPOSITIONS | TIME | set("who as when after during while and".split())
 _VIEWS = frozenset({"view", "words", "opinion", "telling", "estimation"})
-_ONE = frozenset("a an this that each every another one".split())
-_PLURAL = frozenset(
-    "people police men women children many some others most few both several those whom clergy two"
-    " three four five six seven eight nine ten".split()
-)
-# Singular or plural as the writer likes.
-_EITHER = frozenset(
-    "array handful swath percentage share portion rest handfuls some most half percent cent data rest media majority number crowd public staff team family"
-    " government group troops military press".split()
-)
 _NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
 _CONTENTS = [["that"], ["to"], ["of"], ["for"], ["about"], ["on"]]
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
-_CLAIMS = frozenset(
-    "claims fears reports hopes rumours rumors beliefs suggestions allegations concerns"
-    " signs".split()
-)
-_AMID = frozenset("amid despite after following over".split())
-# Bare words for people, and verbs of the mind that they take without a "that".
-_RELATIVE_WORDS = 12
-_VAGUE = frozenset("others some many most several few".split())
-_MIND = frozenset("fear think believe hope worry doubt".split())
 _OPENING = frozenset({"said", "says", "wrote", "added", "writes", "adds"})
 
 
@@ -189,48 +177,15 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     found = _after_subject(clause, at, before, weak)
     if found is None or not found.source or found.inherited:
         return found
-    if not (is_somebody(found.source) and _agrees(found.source, kind, clause.roster)):
-        antecedent = _before_relative(clause, before)
-        if antecedent and _agrees(antecedent, kind, clause.roster):
+    if not (is_somebody(found.source) and agrees(found.source, kind, clause.roster)):
+        antecedent = before_relative(clause, before)
+        if antecedent and agrees(antecedent, kind, clause.roster):
             return Attribution(at, antecedent, weak=weak)
     if firm and not is_somebody(found.source) and not _has_complement(clause, at):
         return None
-    if _agrees(found.source, kind, clause.roster):
+    if agrees(found.source, kind, clause.roster):
         return found
     return Attribution(at, ()) if kind == "base" and not weak else None
-
-
-def _before_relative(clause: Clause, before: int) -> tuple[str, ...]:
-    """Return who stands before a "who" whose clause ends here: "friends who saw him there say"."""
-    for index in range(before, max(before - _RELATIVE_WORDS, 0), -1):
-        if not clause.words[index][0].isalnum():
-            return ()
-        if clause.lows[index] == "who":
-            source = left(clause, index - 1)
-            return source if source and is_somebody(source) else ()
-    return ()
-
-
-def is_somebody(source: Sequence[str]) -> bool:
-    """Whether the words of a source name somebody who can speak, or are a pronoun."""
-    return source[0].lower() in PRONOUNS or can_speak(" ".join(source))
-
-
-def _agrees(source: Sequence[str], kind: str, roster: Roster) -> bool:
-    """Whether a subject has the number of its verb; where not, the "verb" is a noun.
-
-    "A silent lecture hall" is no one lecturing; "tax cuts claims" is nobody claiming.
-    """
-    if kind not in {"base", "s"} or len(source) == 1 and source[0].lower() in PRONOUNS:
-        return True
-    first, head = source[0].lower(), source[head_of(source)]
-    if head[0].isupper() or roster.knows(head) or "and" in source:
-        return kind == "s" or first not in _ONE
-    low = head.lower()
-    is_plural = singular(low) != low or low in _PLURAL
-    if low in _EITHER:
-        return True
-    return is_plural and first not in _ONE if kind == "base" else not is_plural
 
 
 def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribution | None:
@@ -259,9 +214,9 @@ def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribut
     ):
         return None
     source = left(clause, before)
-    if _is_in_claims(clause, before - len(source)):
+    if is_in_claims(clause, before - len(source)):
         return None
-    if not source or (lows[at] in NOUNISH and not _is_subject(source, lows[at], clause.roster)):
+    if not source or (lows[at] in NOUNISH and not is_subject(source, lows[at], clause.roster)):
         return None
     if (
         lows[at] in NOUNISH
@@ -284,35 +239,6 @@ def _which(clause: Clause, at: int, end: int, weak: bool) -> Attribution | None:
     head = source[head_of(source)]
     is_body = not is_role(head) and singular(head) == head and can_speak(" ".join(source))
     return Attribution(at, source, weak=weak) if is_body else None
-
-
-def _is_in_claims(clause: Clause, at: int) -> bool:
-    """Whether a clause tells what "claims" or "fears" are about: "amid claims Roe thought it safe".
-
-    The subject of such a clause is not who says it.
-    """
-    lows = clause.lows
-    return at > 0 and lows[at] in _CLAIMS and lows[at - 1] in PREPOSITIONS | DETERMINERS | _AMID
-
-
-def _is_subject(source: tuple[str, ...], verb: str, roster: Roster) -> bool:
-    """Whether the words before a verb that may be a noun make it a verb."""
-    last = source[-1]
-    if len(source) == 1 and last.lower() in _VAGUE and verb in _MIND:
-        return True
-    if last.endswith(("’s", "'s", "’", "s'")) or last.lower() in DETERMINERS | BARE:
-        return False
-    if last.lower() in {"her", "us", "him", "them"}:
-        return False
-    if last.lower() in PRONOUNS or roster.knows(last) or last[0].isupper() and verb[-1] == "s":
-        return True
-    if verb.endswith("s"):
-        if source[0][0].isupper() and len(source) > 1 and last.lower() in TITLES:
-            return True  # "Tallby harbour chief claims"
-        return (
-            not last.endswith(("s", "est")) and source[0].lower() in DETERMINERS and len(source) > 1
-        )
-    return last.endswith("s")
 
 
 def _has_complement(clause: Clause, at: int) -> bool:
@@ -397,9 +323,7 @@ def _may_be_turned(clause: Clause, at: int, before: int, source: tuple[str, ...]
         return False
     if not is_somebody(source):
         return False
-    return (
-        behind >= len(words) or not words[behind][0].isalnum() or lows[behind] in _AFTER_TURNED
-    )
+    return behind >= len(words) or not words[behind][0].isalnum() or lows[behind] in _AFTER_TURNED
 
 
 def _back_over(lows: list[str], at: int, over: frozenset[str]) -> int:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from newsvane.corpus.speech import quotes, sentences, speakers
-from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES, FIRM
+from newsvane.corpus.speech import chains, quotes, sentences, speakers
+from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
 from newsvane.corpus.speech.names import COMMON, Roster
 from newsvane.corpus.speech.naming import name_of
 from newsvane.corpus.speech.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, QUOTE, words_of
@@ -18,8 +17,6 @@ _READ = 3_000  # characters outside quotations read for attributions; no sentenc
 SCARE = 3  # words; a quotation no longer than that is a phrase, not a statement
 _TAG = 6  # words; a quotation beside so few is what the sentence says, however short
 _SUBORDINATE = frozenset("when as while after before if though although since once asked".split())
-_BREAKS = frozenset({",", "–", "—", "-", ";"})
-_ASIDE = frozenset("as while although though whereas even but".split())
 _VERBS = BE | AUXILIARIES | frozenset(CUES)
 _FIRST_PERSON = frozenset({"i", "we", "you"})  # outside quotation marks that is the author
 
@@ -33,6 +30,8 @@ class Unit:
     that a quotation begins like a sentence. `is_attributed` says that the sentence itself
     attributes its content (`is_guess`: by its subject alone), `mention` to whom: a name, a
     description, a pronoun, or "" for nobody. `subject` is the first person named as one who acts.
+    `cue` are the words that attribute; `outer` hands on what that speaker says, and for `inner` the
+    speaker says what they say or think.
     """
 
     start: int
@@ -48,6 +47,9 @@ class Unit:
     mention: str
     subject: str
     ends_with_colon: bool
+    cue: str = ""
+    outer: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
 
 
 def build(text: str, people: Roster) -> list[Unit]:
@@ -97,7 +99,7 @@ def _unit(
     ]  # fmt: skip
     quoted = [text[first:last].split() for first, last in parts]
     sizes = list(map(len, quoted))
-    best = _choose(found, words, sizes)
+    best = chains.choose(found, words, sizes)
     subject = _subject(words, people)
     n_plain = sum(word[0].isalnum() for word in words)
     is_guess = False
@@ -108,6 +110,7 @@ def _unit(
         if not mention and max(sizes) > SCARE:
             mention = subject if subject != "they" else ""
             mention = mention or _first_phrase(words, people)
+    outer, inner = _chain(best, found, words, quoted, people)
     return Unit(
         start=span[0],
         end=span[1],
@@ -125,7 +128,35 @@ def _unit(
         mention=mention,
         subject=subject,
         ends_with_colon=text[span[1] - 1] == ":",
+        cue=_cue(best, words) if best is not None else "" if is_guess or not mention else ":",
+        outer=outer,
+        inner=inner,
     )
+
+
+def _cue(best: Attribution, words: Sequence[str]) -> str:
+    low = words[best.at].lower()
+    if low == "to":
+        return " ".join(words[best.at - 1 : best.at + 1])
+    return " ".join(words[max(best.at - 3, 0) : best.at + 1]) if low == "of" else words[best.at]
+
+
+def _chain(
+    best: Attribution | None,
+    found: Sequence[Attribution],
+    words: Sequence[str],
+    quoted: Sequence[Sequence[str]],
+    people: Roster,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who stands around, and who inside, the attribution that the sentence hangs on."""
+    if max(map(len, quoted), default=0) > SCARE:
+        longest = max(quoted, key=len)
+        inner = tuple(name_of(one.source, people) for one in chains.within(longest, people))
+        outer = chains.around(best, found, words) if best is not None else ()
+        return tuple(_named(one, people) for one in outer), inner
+    if best is None:
+        return (), ()
+    return (), tuple(_named(one, people) for one in chains.inside(best, found, words))
 
 
 def _frame(text: str, span: tuple[int, int], parts: Sequence[tuple[int, int]]) -> str:
@@ -147,51 +178,6 @@ def _begins(quoted: Sequence[str]) -> bool:
     """Whether quoted words begin like a sentence."""
     first = quoted[0].lstrip("“\"‘'«„`‚…. ")
     return bool(first) and first[0].isupper()
-
-
-def _choose(
-    found: Sequence[Attribution], words: Sequence[str], sizes: Sequence[int]
-) -> Attribution | None:
-    """Take the attribution that the sentence's content, its longest quotation if any, hangs on."""
-    if not found:
-        return None
-    sizes_of = _clause_sizes(words)
-    marks = [index for index, word in enumerate(words) if word == QUOTE]
-    if len(set(sizes_of)) > 1 and max(sizes, default=0) <= SCARE:
-        marks = []  # the larger clause is what the sentence says, not a phrase in quotation marks
-    if len(marks) == len(sizes):
-        marks = [mark for mark, size in zip(marks, sizes, strict=True) if size > max(sizes) / 2]
-
-    def rank(one: Attribution) -> tuple[bool, bool, bool, bool, bool, int, int]:
-        distance = min((abs(one.at - mark) for mark in marks), default=99)
-        is_vague = not marks and one.source[:1] in (("they",), ("it",))
-        is_loose = one.weak and distance > 2
-        if marks:
-            return not one.source, False, is_loose, is_vague, False, distance, 0
-        is_firm = one.noun or words[one.at].lower() in FIRM
-        is_thing = len(found) > 1 and bool(one.source) and not speakers.is_somebody(one.source)
-        return not one.source, is_thing, is_loose, is_vague, is_firm, -sizes_of[one.at], one.at
-
-    return min(found, key=rank)
-
-
-def _clause_sizes(words: Sequence[str]) -> list[int]:
-    """Return for each word the size of the clause that it stands in.
-
-    A clause ends where a pause and a word like "as" open another ("… – as Roe insists it is safe"),
-    and at the first comma of a sentence that opens with such a word.
-    """
-    lows = [word.lower() for word in words]
-    ends = [
-        at for at in range(1, len(lows) - 1) if lows[at] in _BREAKS and lows[at + 1] in _ASIDE
-    ]  # fmt: skip
-    if lows and lows[0] in _ASIDE and "," in lows:
-        ends.append(lows.index(","))
-    bounds = [0, *sorted(set(ends)), len(words)]
-    sizes: list[int] = []
-    for start, end in pairwise(bounds):
-        sizes += [end - start] * (end - start)
-    return sizes
 
 
 def _mention(
