@@ -1,7 +1,7 @@
 """Quotations, speakers and reported speech against PolNeAR, beside alternatives; also speed.
 
-PolNeAR (Newell et al. 2018) marks every attribution of a news article: source, cue and content. Only
-the first annotator's rows count. An attribution is
+PolNeAR (Newell et al. 2018) marks every attribution of a news article: source, cue and content.
+Only the first annotator's rows count. An attribution is
 
 direct      if its content begins with a quote mark and has at least four words
 indirect    if no quote mark stands in its content (PolNeAR's direct == False)
@@ -97,10 +97,11 @@ def _gold(text: str, start: int, end: int, row) -> Gold:
 
 def _outermost(gold: list[Gold]) -> list[Gold]:
     directs = [one for one in gold if one.kind == "direct"]
-    return directs + [
-        one for one in gold
-        if one.kind != "direct" and not any(d.start <= one.start and one.end <= d.end for d in directs)
-    ]  # fmt: skip
+
+    def is_inside(one: Gold) -> bool:
+        return any(d.start <= one.start and one.end <= d.end for d in directs)
+
+    return directs + [one for one in gold if one.kind != "direct" and not is_inside(one)]
 
 
 def pieces(text: str, content: str, *, start: int, end: int) -> list[tuple[int, int]]:

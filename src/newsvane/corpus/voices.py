@@ -34,6 +34,9 @@ _SOURCES = frozenset({"sources", "officials", "experts", "report", "reports", "p
 _MOSTLY = 0.5  # share of quoted words from which a sentence counts as a quotation
 _CARRY = 3  # sentences for which a speaker is remembered
 _JOINT = 8  # sentences for which "they" may be two who spoke together
+_ENGLISH = frozenset("the and of was said is that with for has from are by".split())
+_SEEN, _TELLING = 2_000, 12  # characters looked at; words from which their lack tells something
+_LEAST = 0.04  # share of those words; English news has three times as many
 _REACH = 40  # sentences; as far as a quotation's attribution is looked for
 
 
@@ -75,7 +78,8 @@ def split(articles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     articles : DataFrame
-        With at least article_id, title and text; paragraphs are separated by an empty line.
+        With at least article_id, title and text; paragraphs are separated by an empty line. Where
+        there is no language, a text with few of the commonest English words is not English.
 
     Returns
     -------
@@ -95,11 +99,16 @@ def split(articles: pd.DataFrame) -> pd.DataFrame:
     [['quoted', 'Ada Byron'], ['outlet', nan]]
     """
     rows: list[tuple[object, ...]] = []
-    columns = zip(articles["article_id"], articles["title"], articles["text"], strict=True)
-    for article_id, title, text in track(
+    languages = articles.get("language", pd.Series(None, index=articles.index, dtype="object"))
+    columns = zip(
+        articles["article_id"], articles["title"], articles["text"], languages, strict=True
+    )
+    for article_id, title, text, code in track(
         columns, "reading voices", unit="articles", total=len(articles)
     ):
-        rows.extend(_rows(str(article_id), title if isinstance(title, str) else "", text))
+        language = code if isinstance(code, str) else _language(text)
+        headline = " ".join(title.split()) if isinstance(title, str) else ""
+        rows.extend(_rows(str(article_id), headline, text, language))
     if not rows:
         return empty(SENTENCES)
     frame = pd.DataFrame(rows, columns=SENTENCES.names)
@@ -107,14 +116,22 @@ def split(articles: pd.DataFrame) -> pd.DataFrame:
     return check(frame.astype(texts), SENTENCES)
 
 
-def _rows(article_id: str, title: str, text: str) -> list[tuple[object, ...]]:
-    people = descriptions.described(names.roster(text, title), text)
+def _language(text: str) -> str:
+    """Return "en", or "" for a text of some length that cannot be English."""
+    words = text[:_SEEN].lower().split()
+    n_english = sum(word in _ENGLISH for word in words)
+    return "" if len(words) >= _TELLING and n_english < _LEAST * len(words) else "en"
+
+
+def _rows(article_id: str, headline: str, text: str, language: str) -> list[tuple[object, ...]]:
+    people = Roster()
+    if language == "en":
+        people = descriptions.described(names.roster(text, headline), text)
     rows: list[tuple[object, ...]] = []
-    headline = " ".join(title.split())
     if headline:
-        spoken = _of_title(headline, people)
+        spoken = _of_title(headline, people, language)
         rows.append((f"{article_id}-0000", article_id, 0, headline, -1, -1, *_said(spoken, people)))
-    for position, spoken in enumerate(read(text, people), start=1):
+    for position, spoken in enumerate(read(text, people, language=language), start=1):
         sentence = " ".join(text[spoken.start : spoken.end].split())
         place = (position, sentence, spoken.start, spoken.end)
         rows.append((f"{article_id}-{position:04d}", article_id, *place, *_said(spoken, people)))
@@ -139,17 +156,17 @@ def _kind(speaker: str | None, people: Roster) -> str:
     return "named" if is_name else "anonymous"
 
 
-def _of_title(title: str, people: Roster) -> Spoken:
+def _of_title(title: str, people: Roster, language: str) -> Spoken:
     signed = _SIGNED.search(title)
     if signed and signed.group(1).split()[-1] in TITLES | _SOURCES:
         source = signed.group(1)
         speaker = descriptions.resolve(source, people) or source
         return Spoken(0, len(title), "reported", speaker, source, (), cue=signed.group().split()[0])
-    found = read(title, people)
+    found = read(title, people, language=language)
     return max(found, key=lambda spoken: (spoken.voice != "outlet", spoken.speaker is not None))
 
 
-def read(text: str, people: Roster) -> list[Spoken]:
+def read(text: str, people: Roster, *, language: str = "en") -> list[Spoken]:
     """Split one text into sentences with their voices.
 
     Parameters
@@ -158,8 +175,11 @@ def read(text: str, people: Roster) -> list[Spoken]:
         The article's text.
     people : Roster
         Who is named in it.
+    language : str
+        ISO 639-1 code. In other languages than English quotations are found by their marks, and
+        nobody is named.
     """
-    units = build(text, people)
+    units = build(text, people, language=language)
     state = _State()
     spoken: list[Spoken] = []
     for index, unit in enumerate(units):
@@ -203,7 +223,7 @@ def _voice(unit: Unit, is_attributed: bool) -> str:
         return "quoted"
     if unit.n_quoted > SCARE and share >= _MOSTLY:
         return "quoted"
-    if is_attributed and unit.is_statement:
+    if unit.is_statement and (is_attributed or unit.by_marks):
         return "quoted"
     return "reported" if is_attributed else "outlet"
 

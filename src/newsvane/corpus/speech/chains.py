@@ -103,7 +103,12 @@ def inside(
         is_placed = first < best.at if is_last else first > best.at
         if one is best or one.inherited or not one.source or not is_placed:
             continue
-        if one.noun or sizes_of[one.at] != sizes_of[best.at] or not is_somebody(one.source):
+        if (
+            one.noun
+            or _is_according(one, words)
+            or sizes_of[one.at] != sizes_of[best.at]
+            or not is_somebody(one.source)
+        ):
             continue
         between = [word.lower() for word in words[min(best.at, first) : max(best.at, first)]]
         is_joined = bool(between) and between[-1] in _JOINED and not is_last
@@ -130,13 +135,17 @@ def within(quoted: Sequence[str], roster: Roster) -> tuple[Attribution, ...]:
     return tuple(found[:1])
 
 
+def _is_according(one: Attribution, words: Sequence[str]) -> bool:
+    return words[one.at] == "to"
+
+
 def around(best: Attribution, found: Sequence[Attribution], words: Sequence[str]) -> Iterator[
     Attribution
 ]:  # fmt: skip
     """Yield who hands on a quotation: "“It leaks,” Roe said, according to the clerk"."""
     for one in found:
         is_other = one is not best and bool(one.source) and one.source != best.source
-        if is_other and words[one.at - 1 : one.at + 1] == ["according", "to"] and best.source:
+        if is_other and _is_according(one, words) and best.source:
             yield one
             return
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Apostrophes inside a word are left out here, so that the scan sees few marks that are none.
-_MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)['‘’‚]|['‘’](?!\w)")
+_MARK = re.compile(r"``|''|[“”„«»‹›「」『』\"]|(?<!\w)['‘’‚]|['‘’](?!\w)")
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
 _CLOSERS: dict[str, str | tuple[str, ...]] = {
-    "“": '”"', '"': '"”', "„": "“”", "«": "»", "»": "«", "``": ("''", '"', "”"),
+    "“": '”"', '"': '"”', "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
+    "``": ("''", '"', "”"),
     "''": ("''", '"'), "‘": "’'", "'": "'’", "‚": "‘’",
 }  # fmt: skip
 _OPENERS = frozenset(_CLOSERS)
@@ -46,6 +47,12 @@ class _Mark:
     @property
     def opens(self) -> bool:
         """Whether it stands where an opening mark stands."""
+        if self.sign in "「『":
+            return bool(self.after)
+        if self.sign in "«‹":  # French has a space behind it
+            return not self.before.isalnum() and bool(self.after.strip())
+        if self.sign in "»›":
+            return not self.before.isalnum() and self.after[:1].isalnum()
         return not self.before.isalnum() and bool(self.after) and not self.after[0].isspace()
 
     @property

@@ -16,6 +16,7 @@ from newsvane.corpus.speech.speakers import Attribution
 _READ = 3_000  # characters outside quotations read for attributions; no sentence of prose is longer
 SCARE = 3  # words; a quotation no longer than that is a phrase, not a statement
 _TAG = 6  # words; a quotation beside so few is what the sentence says, however short
+_OPENING = "“\"‘'«„`‚‹「『…. "
 _SUBORDINATE = frozenset("when as while after before if though although since once asked".split())
 _VERBS = BE | AUXILIARIES | frozenset(CUES)
 _FIRST_PERSON = frozenset({"i", "we", "you"})  # outside quotation marks that is the author
@@ -31,7 +32,7 @@ class Unit:
     attributes its content (`is_guess`: by its subject alone), `mention` to whom: a name, a
     description, a pronoun, or "" for nobody. `subject` is the first person named as one who acts.
     `cue` are the words that attribute; `outer` hands on what that speaker says, and for `inner` the
-    speaker says what they say or think.
+    speaker says what they say or think. `by_marks` says that the quote marks are all to go by.
     """
 
     start: int
@@ -50,10 +51,11 @@ class Unit:
     cue: str = ""
     outer: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
+    by_marks: bool = False
 
 
-def build(text: str, people: Roster) -> list[Unit]:
-    """Split a text into units, in order."""
+def build(text: str, people: Roster, *, language: str = "en") -> list[Unit]:
+    """Split a text into units, in order; the rules for who speaks are for English alone."""
     paragraphs = sentences.paragraphs(text)
     found = quotes.find(text, paragraphs)
     groups = _groups(found)
@@ -65,13 +67,14 @@ def build(text: str, people: Roster) -> list[Unit]:
             last += 1
         inside, numbers = found[first:last], groups[first:last]
         at = 0
-        for span in sentences.split(text, (start, end), quotes=inside):
+        for span in sentences.split(text, (start, end), quotes=inside, language=language):
             while at < len(inside) and inside[at].end <= span[0]:
                 at += 1
             stop = at
             while stop < len(inside) and inside[stop].start < span[1]:
                 stop += 1
-            units.append(_unit(text, span, number, inside[at:stop], numbers[at:stop], people))
+            unit = _unit if language == "en" else _foreign
+            units.append(unit(text, span, number, inside[at:stop], numbers[at:stop], people))
         first = last
     return units
 
@@ -134,6 +137,45 @@ def _unit(
     )
 
 
+def _foreign(
+    text: str,
+    span: tuple[int, int],
+    paragraph: int,
+    inside: Sequence[Quote],
+    numbers: Sequence[int],
+    people: Roster,
+) -> Unit:
+    """Make a unit by its quote marks alone."""
+    parts = tuple((max(quote.start, span[0]), min(quote.end, span[1])) for quote in inside)
+    sizes = [_n_words(text[start:end]) for start, end in parts]
+    n_quoted = sum(sizes)
+    firsts = [text[start:end].lstrip(_OPENING)[:1] for start, end in parts]
+    return Unit(
+        start=span[0],
+        end=span[1],
+        paragraph=paragraph,
+        quotes=parts,
+        groups=tuple(numbers),
+        n_quoted=n_quoted,
+        n_plain=max(_n_words(_frame(text, span, parts).replace(QUOTE, "")), n_quoted == 0),
+        is_statement=any(
+            size > SCARE and not first.islower() for size, first in zip(sizes, firsts, strict=True)
+        ),
+        is_attributed=False,
+        is_guess=False,
+        mention="",
+        subject="",
+        ends_with_colon=False,
+        by_marks=True,
+    )
+
+
+def _n_words(text: str) -> int:
+    """Count words; scripts without spaces have about one in two characters."""
+    return sum(max(1, len(word) // 2) if word > "\u2e80" else 1 for word in text.split()
+               if any(map(str.isalnum, word)))  # fmt: skip
+
+
 def _cue(best: Attribution, words: Sequence[str]) -> str:
     low = words[best.at].lower()
     if low == "to":
@@ -152,11 +194,12 @@ def _chain(
     if max(map(len, quoted), default=0) > SCARE:
         longest = max(quoted, key=len)
         inner = tuple(name_of(one.source, people) for one in chains.within(longest, people))
-        outer = chains.around(best, found, words) if best is not None else ()
-        return tuple(_named(one, people) for one in outer), inner
-    if best is None:
+    elif best is not None:
+        inner = tuple(_named(one, people) for one in chains.inside(best, found, words))
+    else:
         return (), ()
-    return (), tuple(_named(one, people) for one in chains.inside(best, found, words))
+    outer = chains.around(best, found, words) if best is not None else ()
+    return tuple(_named(one, people) for one in outer), inner
 
 
 def _frame(text: str, span: tuple[int, int], parts: Sequence[tuple[int, int]]) -> str:
@@ -176,7 +219,7 @@ def _frame(text: str, span: tuple[int, int], parts: Sequence[tuple[int, int]]) -
 
 def _begins(quoted: Sequence[str]) -> bool:
     """Whether quoted words begin like a sentence."""
-    first = quoted[0].lstrip("“\"‘'«„`‚…. ")
+    first = quoted[0].lstrip(_OPENING)
     return bool(first) and first[0].isupper()
 
 
