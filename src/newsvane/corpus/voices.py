@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -40,8 +40,7 @@ _LEAST = 0.04  # share of those words; English news has three times as many
 _REACH = 40  # sentences; as far as a quotation's attribution is looked for
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(NamedTuple):
     """One sentence with its voice.
 
     `start` and `end` are offsets into the text. `mention` is what the sentence calls the speaker
@@ -59,8 +58,7 @@ class Spoken:
     cue: str = ""
 
 
-@dataclass(frozen=True)
-class _State:
+class _State(NamedTuple):
     """What the reading of the sentences so far leaves behind."""
 
     speaker: str | None = None
@@ -119,7 +117,7 @@ def split(articles: pd.DataFrame) -> pd.DataFrame:
 def _language(text: str) -> str:
     """Return "en", or "" for a text of some length that cannot be English."""
     words = text[:_SEEN].lower().split()
-    n_english = sum(word in _ENGLISH for word in words)
+    n_english = sum(map(_ENGLISH.__contains__, words))
     return "" if len(words) >= _TELLING and n_english < _LEAST * len(words) else "en"
 
 
@@ -234,7 +232,7 @@ def _chain(
     """Name the sources around and inside `speaker`, who stands where a mention is ""."""
     if speaker is None or len(mentions) == 1:
         return ()
-    after = replace(state, speaker=speaker, age=0)
+    after = state._replace(speaker=speaker, age=0)
     named: list[str] = []
     for mention in mentions:
         name = _whom(mention, unit, after, people) if mention else speaker

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newsvane.corpus.speech.roles import PERSONS, is_role
 
@@ -97,6 +98,7 @@ _NO_PART = ORGANISATIONS | CALENDAR | COMMON
 _SURNAMES = frozenset(
     {"king", "judge", "prince", "bishop", "pope", "lord", "major", "farmer", "driver"}
 )
+_REMEMBERED = 20_000  # names; the same ones come in article after article
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-ɏЀ-Я](?:[\w-]|['’](?!s\b)(?=\w))*"
 _ABBREVIATED = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Rev|St|Hon|Cmdr)\."
@@ -184,6 +186,10 @@ class Roster:
     def knows(self, name: str) -> bool:
         """Whether `name` is, or stands for, a person named in full."""
         return self.resolve(name) in self.people
+
+    def has_word(self, word: str) -> bool:
+        """Whether one word is the surname, or the only first name of its kind, of somebody."""
+        return word in self.by_surname or word in self.by_first
 
     def gender(self, name: str) -> str:
         """Return "f", "m", or "" where nothing tells."""
@@ -288,6 +294,7 @@ def _is_end(words: list[str], index: int) -> bool:
     return index == len(words) - 1 and bool(_SUFFIX.match(words[index].lower().rstrip(".")))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_person(name: str) -> bool:
     """Whether a sequence of capitalised words, titles gone, looks like a person's full name.
 

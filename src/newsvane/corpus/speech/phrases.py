@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsvane.corpus.speech import cues
 from newsvane.corpus.speech.names import CALENDAR, Roster, strip_titles
@@ -79,8 +79,7 @@ _ADVERBIAL = TIME | {"on", "during", "in"}
 _MAX_PHRASE = 14  # words
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A sentence as the rules read it: its words, also in lower case, and the article's people."""
 
     words: Sequence[str]
@@ -90,7 +89,8 @@ class Clause:
 
 def clause_of(words: Sequence[str], roster: Roster) -> Clause:
     """Make a clause of words from `words_of`."""
-    return Clause(words, [word.lower().replace("’", "'") for word in words], roster)
+    lows = "\n".join(words).lower().replace("’", "'").split("\n") if words else []
+    return Clause(words, lows, roster)
 
 
 def words_of(frame: str) -> list[str]:

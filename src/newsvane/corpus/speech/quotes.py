@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Apostrophes inside a word are left out here, so that the scan sees few marks that are none.
 _MARK = re.compile(r"``|''|[“”„«»‹›「」『』\"]|(?<!\w)['‘’‚]|['‘’](?!\w)")
@@ -24,8 +24,7 @@ _SINGLE = frozenset("‘'‚")
 _LOOK_AHEAD = 12  # marks; keeps the scan linear on text that is all apostrophes
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """One paragraph's part of a quotation, marks included: text[start:end].
 
     `continued` says that the same quotation stood open at the end of the paragraph before.
@@ -36,8 +35,7 @@ class Quote:
     continued: bool = False
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     start: int
     end: int
     sign: str

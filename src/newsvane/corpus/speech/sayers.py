@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newsvane.corpus.speech.cues import CUES
 from newsvane.corpus.speech.names import CALENDAR, COMMON, TITLES
 from newsvane.corpus.speech.roles import PERSONS, is_role, singular
 
+_REMEMBERED = 20_000  # phrases; the same few hundred come again and again
+_SHARES = ("per", "Per", "%")
 MAX_WORDS = 12  # longer phrases are clauses that the rules misread
 DOCUMENTS = frozenset(
     """
@@ -127,6 +130,7 @@ def _is_noun(word: str) -> bool:
     return word[0].isupper() or low in DOCUMENTS | _GROUPS or is_role(low)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def can_speak(phrase: str) -> bool:
     """Whether a phrase names somebody or something that speaks.
 
@@ -140,14 +144,14 @@ def can_speak(phrase: str) -> bool:
     words = phrase.split()
     while len(words) > 1 and words[-1].lower() in TRAILING:
         words = words[:-1]
-    if not 0 < len(words) <= MAX_WORDS or any(w in _FINITE for w in words):
+    if not 0 < len(words) <= MAX_WORDS or not _FINITE.isdisjoint(words):
         return False
     at = head_of(words)
     head = words[at]
     low = head.lower().removesuffix("’s").removesuffix("'s")
     if low in _NOBODY or _QUANTITY.fullmatch(low) or not any(c.isalpha() for c in head):
         return False
-    if any(_QUANTITY.fullmatch(w.lower()) and w.lower().startswith(("per", "%")) for w in words):
+    if any(w.startswith(_SHARES) and _QUANTITY.fullmatch(w.lower()) for w in words):
         return False
     if _INITIALS.fullmatch(head) or low in CALENDAR:
         return False

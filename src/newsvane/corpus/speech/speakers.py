@@ -8,7 +8,7 @@ order is turned ("… ,” said Roe").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsvane.corpus.speech import cues
 from newsvane.corpus.speech.names import Roster
@@ -50,12 +50,12 @@ _AFTER_TURNED = PREPOSITIONS | TIME | set("who as when after during while and".s
 _VIEWS = frozenset({"view", "words", "opinion", "telling", "estimation"})
 _NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
 _CONTENTS = [["that"], ["to"], ["of"], ["for"], ["about"], ["on"]]
+_SIGNALS = frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | _VIEWS | {"to", "of"}
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _OPENING = frozenset({"said", "says", "wrote", "added", "writes", "adds"})
 
 
-@dataclass(frozen=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attribution in a sentence.
 
     `at` is the index of its cue among the words. `source` holds the words that name the speaker;
@@ -90,8 +90,9 @@ def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
     """
     clause = clause_of(words, roster)
     lows = clause.lows
-    found = []
-    for at, low in enumerate(lows):
+    found: list[Attribution] = []
+    for at in [index for index, low in enumerate(lows) if low in _SIGNALS]:
+        low = lows[at]
         attribution = None
         if low == "to" and at and lows[at - 1] == "according":
             attribution = Attribution(at, right(clause, at + 1))

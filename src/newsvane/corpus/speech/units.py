@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsvane.corpus.speech import chains, quotes, sentences, speakers
 from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
@@ -19,11 +19,11 @@ _TAG = 6  # words; a quotation beside so few is what the sentence says, however 
 _OPENING = "“\"‘'«„`‚‹「『…. "
 _SUBORDINATE = frozenset("when as while after before if though although since once asked".split())
 _VERBS = BE | AUXILIARIES | frozenset(CUES)
+_PERSONAL = frozenset({"he", "she", "they", "He", "She", "They"})
 _FIRST_PERSON = frozenset({"i", "we", "you"})  # outside quotation marks that is the author
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """One sentence.
 
     `quotes` are the parts of quotations in it, `groups` the quotations they are parts of (one
@@ -104,7 +104,7 @@ def _unit(
     sizes = list(map(len, quoted))
     best = chains.choose(found, words, sizes)
     subject = _subject(words, people)
-    n_plain = sum(word[0].isalnum() for word in words)
+    n_plain = sum(map(str.isalnum, [word[0] for word in words]))
     is_guess = False
     mention = _mention(best, found, subject, words, people)
     if best is None and sizes:
@@ -268,9 +268,9 @@ def _subject(words: Sequence[str], people: Roster) -> str:
         first = words.index(",") + 1
     for index in range(first, len(words)):
         word = words[index]
-        if word.lower() in {"he", "she", "they"}:
+        if word in _PERSONAL:
             return word.lower()
-        if not word[0].isupper() or not people.knows(word):
+        if not people.has_word(word):
             continue
         start = index
         while start > 0 and words[start - 1][0].isupper():
