@@ -98,9 +98,8 @@ def split(articles: pd.DataFrame) -> pd.DataFrame:
     """
     rows: list[tuple[object, ...]] = []
     languages = articles.get("language", pd.Series(None, index=articles.index, dtype="object"))
-    columns = zip(
-        articles["article_id"], articles["title"], articles["text"], languages, strict=True
-    )
+    given = (articles["article_id"], articles["title"], articles["text"], languages)
+    columns = zip(*(column.tolist() for column in given), strict=True)
     for article_id, title, text, code in track(
         columns, "reading voices", unit="articles", total=len(articles)
     ):

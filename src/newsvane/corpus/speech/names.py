@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from newsvane.corpus.speech.roles import PERSONS, is_role
 
@@ -187,9 +187,10 @@ class Roster:
         """Whether `name` is, or stands for, a person named in full."""
         return self.resolve(name) in self.people
 
-    def has_word(self, word: str) -> bool:
-        """Whether one word is the surname, or the only first name of its kind, of somebody."""
-        return word in self.by_surname or word in self.by_first
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Single words that stand for somebody: surnames, and first names of one person only."""
+        return frozenset(self.by_surname) | frozenset(self.by_first)
 
     def gender(self, name: str) -> str:
         """Return "f", "m", or "" where nothing tells."""
@@ -238,18 +239,25 @@ def _without_roles(counts: Counter[str]) -> Counter[str]:
 
 
 def _note(sequence: str, *, the: str, counts: Counter[str], genders: dict[str, str]) -> None:
-    words = sequence.split()
-    while words and words[0].lower() in COMMON:
-        the, words = words[0], words[1:]
-    name = " ".join(strip_titles(words))
-    stripped = {word.lower().rstrip(".") for word in words} & (_FEMALE_TITLES | _MALE_TITLES)
-    if the.strip().lower() == "the" and len(strip_titles(words)) == len(words):
+    opening, name, is_titled, gender = _parsed(sequence)
+    if not is_titled and (opening or the).strip().lower() == "the":
         return
     if is_person(name):
         counts[name] += 1
-    if stripped and name:
-        gender = "f" if stripped & _FEMALE_TITLES else "m"
+    if gender and name:
         genders[name.split()[-1]] = gender
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parsed(sequence: str) -> tuple[str, str, bool, str]:
+    """Return the last common word in front, the name, whether titles were dropped, the gender."""
+    opening, words = "", sequence.split()
+    while words and words[0].lower() in COMMON:
+        opening, words = words[0], words[1:]
+    kept = strip_titles(words)
+    titles = {word.lower().rstrip(".") for word in words} & (_FEMALE_TITLES | _MALE_TITLES)
+    gender = "f" if titles & _FEMALE_TITLES else "m" if titles else ""
+    return opening, " ".join(kept), len(kept) < len(words), gender
 
 
 def _indexed(counts: Counter[str], titled: dict[str, str]) -> Roster:

@@ -11,7 +11,7 @@ from newsvane.corpus.speech.names import CALENDAR, Roster, strip_titles
 
 QUOTE = "\x02"  # stands for a quotation in the words of a sentence
 _WORD = re.compile(
-    r"\x02|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Rev|St|Jr|Sr)\."
+    r"[a-z]++(?![\w'’&-])|\x02|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Rev|St|Jr|Sr)\."
     r"|[RDI]-(?:[A-Z]\.){1,3}|\d{1,3}(?:,\d{3})+|[A-Z]\.(?:[A-Z]\.)*|\w(?:[\w-]|['’](?=\w)|&)*(?:(?<=s)['’](?!\w))?|[^\w\s]"
 )
 PRONOUNS = frozenset("he she they i we it you him her them who".split())

@@ -104,7 +104,8 @@ def _unit(
     sizes = list(map(len, quoted))
     best = chains.choose(found, words, sizes)
     subject = _subject(words, people)
-    n_plain = sum(map(str.isalnum, [word[0] for word in words]))
+    # Only beside a quotation does it matter how much is said outside.
+    n_plain = sum(map(str.isalnum, [word[0] for word in words])) if parts else len(words)
     is_guess = False
     mention = _mention(best, found, subject, words, people)
     if best is None and sizes:
@@ -263,14 +264,16 @@ def _before_colon(words: Sequence[str], people: Roster) -> str:
 
 def _subject(words: Sequence[str], people: Roster) -> str:
     """Return the first person, or pronoun for one, that stands as a subject may."""
+    if people.words.isdisjoint(words) and _PERSONAL.isdisjoint(words):
+        return ""
     first = 0
-    if words and words[0].lower() in _SUBORDINATE and "," in words:
+    if words[0].lower() in _SUBORDINATE and "," in words:
         first = words.index(",") + 1
     for index in range(first, len(words)):
         word = words[index]
         if word in _PERSONAL:
             return word.lower()
-        if not people.has_word(word):
+        if word not in people.words:
             continue
         start = index
         while start > 0 and words[start - 1][0].isupper():
