@@ -43,8 +43,8 @@ def choose(
         return found[0] if found else None
     sizes_of = _clause_sizes(words)
     marks = [index for index, word in enumerate(words) if word == QUOTE]
-    if len(set(sizes_of)) > 1 and max(sizes, default=0) <= _SCARE:
-        marks = []  # the larger clause is what the sentence says, not a phrase in quotation marks
+    if max(sizes, default=0) <= _SCARE:
+        marks = []  # a phrase in quotation marks is not what the sentence says
     if len(marks) == len(sizes):
         marks = [mark for mark, size in zip(marks, sizes, strict=True) if size > max(sizes) / 2]
 

@@ -157,6 +157,11 @@ HEADLINE = frozenset(
 # Verbs of those who are spoken to, and of what the narrator vouches for.
 HEARING = frozenset("hear hears heard hearing learn learns learned learnt learning".split())
 KNOWING = frozenset("know knows knew known knowing remember remembers remembered".split())
+# Verbs that tell of speech right beside it only: "he went on: “It leaks”".
+GOING = frozenset(
+    "begin begins began beginning continue continues continued continuing go goes going gone went put"
+    " puts shoot shoots shot shooting start starts started starting".split()
+)
 HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 
 # What somebody says or holds, as a noun: "Roe's promise to", "their doubts about".

@@ -143,6 +143,8 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
         return None
     firm = lows[at] in cues.FIRM and lows[at] not in cues.STRONG
     weak = lows[at] not in cues.STRONG and not firm
+    if lows[at] in cues.GOING and not {QUOTE, ":"} & set(words[max(at - 3, 0) : at + 4]):
+        return None
     if weak and not _has_complement(clause, at):
         return None
     if lows[at] in cues.KNOWING and QUOTE not in words:

@@ -108,6 +108,8 @@ def _unit(
     n_plain = sum(map(str.isalnum, [word[0] for word in words])) if parts else len(words)
     is_guess = False
     mention = _mention(best, found, subject, words, people)
+    if best is not None and best.inherited and not mention and not parts:
+        best = None  # "and encourage others", with nobody in sight who does
     if best is None and sizes:
         mention = _before_colon(words, people)
         is_guess = not mention
