@@ -19,13 +19,17 @@ from newsvane.corpus.speech import cues
 
 @dataclass(frozen=True)
 class Found:
-    """A sentence or a quotation text[start:end] with its voice; `names` are for who speaks."""
+    """A sentence or a quotation text[start:end] with its voice; `names` are for who speaks.
+
+    `cue` are the words that attribute, where the method tells.
+    """
 
     start: int
     end: int
     voice: str
     names: tuple[str, ...]
     quotes: tuple[tuple[int, int], ...]
+    cue: str = ""
 
 
 Read = Callable[[str], list[Found]]
@@ -37,23 +41,35 @@ _CUE = re.compile(rf"\b(?:{'|'.join(sorted(cues.STRONG))}|according to)\b")
 
 
 def nearest_name(_: Path | None) -> Read | str:
-    """The textbook baseline: the capitalised word or pronoun nearest to a verb of saying."""
+    """The textbook baseline: the capitalised words or pronoun nearest to a verb of saying."""
     return _nearest_name
 
 
 def _nearest_name(text: str) -> list[Found]:
+    plain = _QUOTED.sub(lambda quote: " " * len(quote.group()), text)
     found = []
-    for match in _SENTENCE.finditer(text):
-        start, end = match.span()
-        quotes = tuple(quote.span() for quote in _QUOTED.finditer(text, start, end))
-        plain = _QUOTED.sub(lambda quote: " " * len(quote.group()), text[start:end])
-        cue = _CUE.search(plain)
-        places = [(one.start(), one.group()) for one in _NAME.finditer(plain)]
-        name = min(places, key=lambda one: abs(one[0] - cue.start()))[1] if cue and places else ""
-        n_quoted = sum(last - first for first, last in quotes)
-        voice = "quoted" if n_quoted * 2 > end - start else "reported" if cue else "outlet"
-        found.append(Found(start, end, voice, (name,), quotes))
+    for start, end in (match.span() for match in re.finditer(r"[^\n]+", text)):
+        quotes = [quote.span() for quote in _QUOTED.finditer(text, start, end)]
+        for first, last in quotes:
+            name, _ = _said_by(plain, start, end, near=first)
+            found.append(Found(first, last, "quoted", (name,), ((first, last),)))
+        for sentence in _SENTENCE.finditer(plain, start, end):
+            if sentence.group().strip():
+                name, cue = _said_by(plain, *sentence.span(), near=sentence.start())
+                voice = "reported" if cue else "outlet"
+                found.append(Found(*sentence.span(), voice, (name,), (), cue))
     return found
+
+
+def _said_by(plain: str, start: int, end: int, *, near: int) -> tuple[str, str]:
+    """Return the name nearest to the verb of saying nearest to a place, and that verb."""
+    cues_there = list(_CUE.finditer(plain, start, end))
+    if not cues_there:
+        return "", ""
+    cue = min(cues_there, key=lambda one: abs(one.start() - near))
+    names = list(_NAME.finditer(plain, start, end))
+    name = min(names, key=lambda one: abs(one.start() - cue.start()), default=None)
+    return name.group() if name else "", cue.group()
 
 
 _SCRIPT = """
@@ -89,15 +105,18 @@ def quote_parser(folder: Path | None) -> Read | str:
 
 
 def textacy(_: Path | None) -> Read | str:
-    """Read with textacy, which needs one of spaCy's trained pipelines."""
+    """Read with textacy, which needs one of spaCy's trained pipelines to find anybody."""
     try:
         import spacy
         from textacy.extract import direct_quotations
     except ImportError:
         return "not installed: pip install textacy, and spaCy's en_core_web_sm"
-    if not spacy.util.is_package("en_core_web_sm"):
-        return "not usable: spaCy's trained pipeline en_core_web_sm is missing"
-    pipeline = spacy.load("en_core_web_sm")
+    if spacy.util.is_package("en_core_web_sm"):
+        pipeline = spacy.load("en_core_web_sm")
+    else:
+        print("\nen_core_web_sm is not installed, so textacy gets a pipeline without a parser:")
+        pipeline = spacy.blank("en")
+        pipeline.add_pipe("sentencizer")
 
     def read(text: str) -> list[Found]:
         try:

@@ -159,8 +159,8 @@ HEARING = frozenset("hear hears heard hearing learn learns learned learnt learni
 KNOWING = frozenset("know knows knew known knowing remember remembers remembered".split())
 # Verbs that tell of speech right beside it only: "he went on: “It leaks”".
 GOING = frozenset(
-    "begin begins began beginning continue continues continued continuing go goes going gone went put"
-    " puts shoot shoots shot shooting start starts started starting".split()
+    "begin begins began beginning continue continues continued continuing go goes going gone went"
+    " put puts shoot shoots shot shooting start starts started starting".split()
 )
 HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 
