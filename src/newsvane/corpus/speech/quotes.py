@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 # Apostrophes inside a word are left out here, so that the scan sees few marks that are none.
-_MARK = re.compile(r"``|''|[“”„«»‹›「」『』\"]|(?<!\w)['‘’‚]|['‘’](?!\w)")
+_MARK = re.compile(
+    r"(?=[`'“”„«»‹›「」『』\"‘’‚])(?:``|''|[“”„«»‹›「」『』\"]|(?<!\w)['‘’‚]|['‘’](?!\w))"
+)
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
 _CLOSERS: dict[str, str | tuple[str, ...]] = {
     "“": '”"', '"': '"”', "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",

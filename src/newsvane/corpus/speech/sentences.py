@@ -16,7 +16,7 @@ from newsvane.corpus.speech.quotes import Quote
 
 _CHUNK = 20_000  # characters; a longer stretch without a line break is no prose: cut at a space
 _MARKS = 6  # characters; as far as marks and spaces reach around a cut
-_BLANKED = str.maketrans(dict.fromkeys('“”„«»‹›「」『』"', " "))
+_BLANKED = re.compile('[“”„«»‹›「」『』"]')
 # “What?” she asked. — “Never!” Mr Doe told reporters.
 _ASKED = re.compile(r"[?!…]\s?(?:[”\"»]|['’]{1,2})$")
 _ABBREVIATED = re.compile(
@@ -116,7 +116,10 @@ def split(
 
 def _masked(text: str, start: int, end: int, quotes: list[Quote]) -> str:
     """Blank the quote marks, each by a space, so that offsets stay."""
-    signs = list(text[start:end].translate(_BLANKED))
+    blanked = _BLANKED.sub(" ", text[start:end])
+    if not quotes:
+        return blanked
+    signs = list(blanked)
     for quote in quotes:
         for at in (quote.start, quote.end - 1):
             if text[at] in "‘’‚'`":

@@ -50,7 +50,7 @@ _AFTER_TURNED = PREPOSITIONS | TIME | set("who as when after during while and".s
 _VIEWS = frozenset({"view", "words", "opinion", "telling", "estimation"})
 _NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
 _CONTENTS = [["that"], ["to"], ["of"], ["for"], ["about"], ["on"]]
-_SIGNALS = frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | _VIEWS | {"to", "of"}
+_SIGNALS = frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | _VIEWS | {"according"}
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _OPENING = frozenset({"said", "says", "wrote", "added", "writes", "adds"})
 
@@ -91,13 +91,15 @@ def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
     clause = clause_of(words, roster)
     lows = clause.lows
     found: list[Attribution] = []
+    if _SIGNALS.isdisjoint(lows):
+        return found
     for at in [index for index, low in enumerate(lows) if low in _SIGNALS]:
         low = lows[at]
         attribution = None
-        if low == "to" and at and lows[at - 1] == "according":
-            attribution = Attribution(at, right(clause, at + 1))
-        elif low == "of" and lows[max(at - 3, 0) : at] == ["in", "the", "words"]:
-            attribution = Attribution(at, right(clause, at + 1))
+        if low == "according" and lows[at + 1 : at + 2] == ["to"]:
+            attribution = Attribution(at + 1, right(clause, at + 2))
+        elif low == "words" and lows[max(at - 2, 0) : at + 2] == ["in", "the", "words", "of"]:
+            attribution = Attribution(at + 1, right(clause, at + 2))
         elif low in _VIEWS and at > 1 and lows[at - 2] == "in" and words[at - 1][-1] in "s’'":
             attribution = Attribution(at, _owner(words[at - 1]))
         elif low in cues.HEARSAY:
