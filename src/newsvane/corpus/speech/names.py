@@ -143,6 +143,9 @@ _MALE = frozenset(
     mateusz andrzej evgeny yevgeny ramzan
     """.split()
 )
+_GIVEN = _FEMALE | _MALE
+_GENDERED = _FEMALE_TITLES | _MALE_TITLES
+_NO_NAME = CALENDAR | COMMON
 
 
 @dataclass(frozen=True)
@@ -233,7 +236,7 @@ def _without_roles(counts: Counter[str]) -> Counter[str]:
     for name, n in counts.items():
         role, _, rest = name.partition(" ")
         is_other = rest in counts or role.lower() in PERSONS or "-in-law" in role
-        is_given = role.lower() in _FEMALE | _MALE
+        is_given = role.lower() in _GIVEN
         kept[rest if " " in rest and is_role(role) and is_other and not is_given else name] += n
     return kept
 
@@ -255,7 +258,7 @@ def _parsed(sequence: str) -> tuple[str, str, bool, str]:
     while words and words[0].lower() in COMMON:
         opening, words = words[0], words[1:]
     kept = strip_titles(words)
-    titles = {word.lower().rstrip(".") for word in words} & (_FEMALE_TITLES | _MALE_TITLES)
+    titles = {word.lower().rstrip(".") for word in words} & _GENDERED
     gender = "f" if titles & _FEMALE_TITLES else "m" if titles else ""
     return opening, " ".join(kept), len(kept) < len(words), gender
 
@@ -293,7 +296,7 @@ def strip_titles(words: list[str]) -> list[str]:
         if word.lower().rstrip(".") in TITLES and not _is_end(words, index + 1):
             last = index + 1
     kept = words[last:]
-    while len(kept) > 1 and kept[0].lower().rstrip(".") in CALENDAR | COMMON:
+    while len(kept) > 1 and kept[0].lower().rstrip(".") in _NO_NAME:
         kept = kept[1:]
     return kept
 
@@ -315,7 +318,7 @@ def is_person(name: str) -> bool:
     if not 2 <= len(words) <= 5 or len(words[-1]) < 2:
         return False
     lows = [word.lower().rstrip(".") for word in words]
-    if len(words) == 2 and lows[0] in _FEMALE | _MALE and lows[1] not in COMMON - {"may"}:
+    if len(words) == 2 and lows[0] in _GIVEN and lows[1] not in COMMON - {"may"}:
         return lows[1] not in ORGANISATIONS - {
             "park",
             "hall",

@@ -40,6 +40,7 @@ DETERMINERS = frozenset(
     your another any each every no most
     """.split()
 )
+SMALL = PREPOSITIONS | DETERMINERS
 TIME = CALENDAR | frozenset(
     """
     late early yesterday today tomorrow earlier later recently last this next week month year
@@ -166,7 +167,7 @@ def right(clause: Clause, start: int) -> tuple[str, ...]:
         if end > start and _name_ended(clause, start, end):
             break
         end += 1
-    while end > start and lows[end - 1] in PREPOSITIONS | DETERMINERS:
+    while end > start and lows[end - 1] in SMALL:
         end -= 1
     return tuple(words[start:end])
 

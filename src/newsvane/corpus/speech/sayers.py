@@ -60,6 +60,7 @@ _PLAIN = COMMON | frozenset(
     "opinion exit media press news public new early official internal unconfirmed local leaked "
     "independent separate previous initial earlier".split()
 )
+_THINGS = DOCUMENTS | _GROUPS
 _QUANTITY = re.compile(
     r"(?:\d[\d.,/]*(?:st|nd|rd|th)?%?|per ?cent(?:age)?|%|zero|two|three|four|five|six|seven|eight"
     r"|nine|ten|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?"
@@ -127,7 +128,7 @@ def head_of(words: Sequence[str]) -> int:
 
 def _is_noun(word: str) -> bool:
     low = singular(word.lower())
-    return word[0].isupper() or low in DOCUMENTS | _GROUPS or is_role(low)
+    return word[0].isupper() or low in _THINGS or is_role(low)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -169,4 +170,4 @@ def can_speak(phrase: str) -> bool:
     one = singular(low)
     if one in DOCUMENTS or one in _GROUPS or low in TITLES or is_role(low):
         return True
-    return "-" in low and singular(low.rsplit("-", 1)[1]) in DOCUMENTS | _GROUPS | PERSONS
+    return "-" in low and (singular(low.rsplit("-", 1)[1]) in _THINGS | PERSONS)

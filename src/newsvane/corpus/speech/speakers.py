@@ -14,11 +14,11 @@ from newsvane.corpus.speech import cues
 from newsvane.corpus.speech.names import Roster
 from newsvane.corpus.speech.phrases import (
     BARE,
-    DETERMINERS,
     NOUNISH,
     PREPOSITIONS,
     PRONOUNS,
     QUOTE,
+    SMALL,
     STOPPERS,
     TIME,
     Clause,
@@ -50,6 +50,10 @@ _AFTER_TURNED = PREPOSITIONS | TIME | set("who as when after during while and".s
 _VIEWS = frozenset({"view", "words", "opinion", "telling", "estimation"})
 _NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
 _CONTENTS = [["that"], ["to"], ["of"], ["for"], ["about"], ["on"]]
+_NOT_OWNED = STOPPERS | PREPOSITIONS
+_AUXILIARY = cues.ADVERBS | cues.AUXILIARIES
+_PERSONAL = PRONOUNS - {"who"}
+_WHEN = TIME | {"on"}
 _SIGNALS = frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | _VIEWS | {"according"}
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _OPENING = frozenset({"said", "says", "wrote", "added", "writes", "adds"})
@@ -127,7 +131,7 @@ def _noun(clause: Clause, at: int) -> Attribution | None:
             source = left(clause, index)
             owner = (*source[:-1], *_owner(clause.words[index]))
             return Attribution(at, owner, noun=True) if source and is_somebody(owner) else None
-        if not clause.words[index][0].isalpha() or lows[index] in STOPPERS | PREPOSITIONS:
+        if not clause.words[index][0].isalpha() or lows[index] in _NOT_OWNED:
             return None
     return None
 
@@ -170,9 +174,9 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
         # Who hears is not who speaks: "the court heard that", "MPs told that" in a headline.
         return Attribution(at, (), weak=weak)
     if kind == "ing" and before >= 0 and lows[before] in _BEGINNING:
-        before, kind = _back_over(lows, before - 1, cues.ADVERBS | cues.AUXILIARIES), "finite"
+        before, kind = _back_over(lows, before - 1, _AUXILIARY), "finite"
     if kind == "ing":
-        if before >= 0 and lows[before] in DETERMINERS | PREPOSITIONS - {"by"}:
+        if before >= 0 and lows[before] in SMALL and lows[before] != "by":
             return None
         return Attribution(at, (), inherited=True, weak=weak)
     if before < 0 or words[before] in _PAUSES:
@@ -195,9 +199,9 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
 
 def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribution | None:
     words, lows = clause.words, clause.lows
-    while before > 0 and lows[before] in TIME | {"on"}:
+    while before > 0 and lows[before] in _WHEN:
         before -= 1
-    if lows[before].partition("'")[0] in PRONOUNS - {"who"}:
+    if lows[before].partition("'")[0] in _PERSONAL:
         return Attribution(at, (lows[before].partition("'")[0],), weak=weak)
     if lows[before] in {"who", "which", "that"}:
         end = before - 1
@@ -210,7 +214,7 @@ def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribut
             if lows[before] != "that" and not is_name(source, clause.roster):
                 return None  # "anyone who criticises him" says nothing
         return Attribution(at, source, weak=weak, inherited=not source)
-    if lows[before] in DETERMINERS | PREPOSITIONS and lows[before] not in BARE:
+    if lows[before] in SMALL and lows[before] not in BARE:
         return None
     if (
         lows[before] in STOPPERS

@@ -34,6 +34,8 @@ _AMID = frozenset("amid despite after following over".split())
 # Bare words for people, and verbs of the mind that they take without a "that".
 _VAGUE = frozenset("others some many most several few".split())
 _MIND = frozenset("fear think believe hope worry doubt".split())
+_BEFORE_CLAIMS = PREPOSITIONS | DETERMINERS | _AMID
+_NO_SUBJECT = DETERMINERS | BARE
 _RELATIVE_WORDS = 12
 
 
@@ -76,7 +78,7 @@ def is_in_claims(clause: Clause, at: int) -> bool:
     The subject of such a clause is not who says it.
     """
     lows = clause.lows
-    return at > 0 and lows[at] in _CLAIMS and lows[at - 1] in PREPOSITIONS | DETERMINERS | _AMID
+    return at > 0 and lows[at] in _CLAIMS and lows[at - 1] in _BEFORE_CLAIMS
 
 
 def is_subject(source: tuple[str, ...], verb: str, roster: Roster) -> bool:
@@ -84,7 +86,7 @@ def is_subject(source: tuple[str, ...], verb: str, roster: Roster) -> bool:
     last = source[-1]
     if len(source) == 1 and last.lower() in _VAGUE and verb in _MIND:
         return True
-    if last.endswith(("’s", "'s", "’", "s'")) or last.lower() in DETERMINERS | BARE:
+    if last.endswith(("’s", "'s", "’", "s'")) or last.lower() in _NO_SUBJECT:
         return False
     if last.lower() in {"her", "us", "him", "them"}:
         return False
