@@ -34,8 +34,12 @@ _SOURCES = frozenset({"sources", "officials", "experts", "report", "reports", "p
 _MOSTLY = 0.5  # share of quoted words from which a sentence counts as a quotation
 _CARRY = 3  # sentences for which a speaker is remembered
 _JOINT = 8  # sentences for which "they" may be two who spoke together
-_ENGLISH = frozenset("the and of was said is that with for has from are by".split())
-_SEEN, _TELLING = 2_000, 12  # characters looked at; words from which their lack tells something
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[a-z]|\A[\W\d]*\Z")
+_ENGLISH = frozenset(
+    "the and of was said is that with for has from are by to it he she they not".split()
+)
+_SEEN, _TELLING = 1_000, 15  # characters looked at; words from which their lack tells something
 _LEAST = 0.04  # share of those words; English news has three times as many
 _REACH = 40  # sentences; as far as a quotation's attribution is looked for
 
@@ -115,7 +119,10 @@ def split(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _language(text: str) -> str:
     """Return "en", or "" for a text of some length that cannot be English."""
-    words = text[:_SEEN].lower().split()
+    seen = text[:_SEEN].lower()
+    if text and not _LATIN.search(seen):
+        return ""
+    words = _LETTERS.findall(seen)
     n_english = sum(map(_ENGLISH.__contains__, words))
     return "" if len(words) >= _TELLING and n_english < _LEAST * len(words) else "en"
 

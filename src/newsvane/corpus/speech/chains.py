@@ -17,6 +17,7 @@ from newsvane.corpus.speech.subjects import is_somebody
 
 _SCARE = 3  # words; a quotation no longer than that is a phrase
 _BREAKS = frozenset({",", "–", "—", "-", ";"})
+_PAUSES = _BREAKS - {"-"}
 _ASIDE = frozenset("as while although though whereas even but".split())
 _JOINED = frozenset("and but or while as though although when if because so".split())
 _TAIL = 8  # words behind a tag: "…, Roe told reporters in Tallby on Sunday"
@@ -66,7 +67,7 @@ def _is_tag(one: Attribution, words: Sequence[str]) -> bool:
     """Whether an attribution closes its sentence: "…, Roe said on Sunday"."""
     last = one.at + len(one.source) if _is_turned(one, words) else one.at
     first = one.at if last > one.at else one.at - len(one.source)
-    while first > 0 and words[first - 1] not in _BREAKS and one.at - first < _TAIL:
+    while first > 0 and words[first - 1] not in _PAUSES and one.at - first < _TAIL:
         first -= 1
     rest = [word for word in words[last + 1 :] if word not in _ENDS]
     is_short = len(rest) <= _TAIL and "that" not in rest and ":" not in rest
@@ -74,7 +75,7 @@ def _is_tag(one: Attribution, words: Sequence[str]) -> bool:
     return (
         is_closing
         and first > 1
-        and words[first - 1] in _BREAKS
+        and words[first - 1] in _PAUSES - {";"}
         and words[first].lower() not in _JOINED
     )
 

@@ -130,10 +130,20 @@ def _noun(clause: Clause, at: int) -> Attribution | None:
         if clause.words[index].endswith(("’s", "'s", "s’", "s'")):
             source = left(clause, index)
             owner = (*source[:-1], *_owner(clause.words[index]))
-            return Attribution(at, owner, noun=True) if source and is_somebody(owner) else None
+            if source and not is_somebody(owner):
+                owner = _capitals(owner)
+            return Attribution(at, owner, noun=True) if source and owner else None
         if not clause.words[index][0].isalpha() or lows[index] in _NOT_OWNED:
             return None
     return None
+
+
+def _capitals(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words with a capital that a phrase ends in."""
+    first = len(words)
+    while first > 0 and words[first - 1][0].isupper():
+        first -= 1
+    return words[first:]
 
 
 def _owner(possessive: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ _PLURAL = frozenset(
 # Singular or plural as the writer likes.
 _EITHER = frozenset(
     "some most half percent cent data rest media majority number crowd public staff team family"
-    " government group troops military press array handful swath percentage share".split()
+    " government group troops military press array handful swath percentage share crew".split()
 )
 _CLAIMS = frozenset(
     "claims fears reports hopes rumours rumors beliefs suggestions allegations concerns"
