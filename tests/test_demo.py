@@ -96,6 +96,9 @@ def _sentences(rows):
             "char_end": 5,
             "voice": "quoted",
             "speaker": [fact["speaker"] for _, _, fact in facts],
+            "speaker_kind": "named",
+            "speaker_chain": None,
+            "cue": "said",
         }
     )
 

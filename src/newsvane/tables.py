@@ -16,6 +16,7 @@ from newsvane.schema import KINDS, Column, Outcome, Table, check, empty, table_o
 __all__ = ["KINDS", "Column", "Outcome", "Table", "check", "dropped", "empty", "table_of"]
 
 VOICES = ("outlet", "quoted", "reported")
+SPEAKER_KINDS = ("named", "anonymous", "unattributed")
 STANCES = ("favor", "against", "none")
 DATE_SOURCES = ("metadata", "url", "text", "file", "none")
 COPY_KINDS = ("exact", "near", "restated")
@@ -146,6 +147,12 @@ SENTENCES = Table(
         _c("voice", "text", "who speaks: the outlet, a quoted or a reported speaker",
            choices=VOICES),
         _c("speaker", "text", "name of the speaker; null = unattributed", nullable=True),
+        _c("speaker_kind", "text", "how the text names the speaker; null for the outlet",
+           nullable=True, choices=SPEAKER_KINDS),
+        _c("speaker_chain", "text", "all sources, outermost first (A > B: A says that B says or "
+           "thinks it); null where there is one", nullable=True),
+        _c("cue", "text", "words that attribute it, here or beside the same quotation",
+           nullable=True),
     ),
     ("sentence_id",),
 )  # fmt: skip

@@ -121,7 +121,9 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
             sentences.append({
                 "sentence_id": sentence_id, "article_id": article_id, "position": position,
                 "text": sentence, "char_start": start, "char_end": start + len(sentence),
-                "voice": voice, "speaker": speaker,
+                "voice": voice, "speaker": speaker, "speaker_chain": None, "cue": None,
+                "speaker_kind": None if voice == "outlet" else "named" if speaker else
+                "unattributed",
             })  # fmt: skip
             start += len(sentence) + 2
             for claim_id, net in nets.items():
