@@ -126,7 +126,8 @@ def _date(_: Study, frames: Tables) -> Made:
 def _copies(_: Study, frames: Tables) -> Made:
     from newsvane.corpus import copies
 
-    return {"articles": copies.link(frames["dated"])}
+    links = copies.find(lambda: frames.batches("dated"))
+    return {"articles": (copies.attach(batch, links) for batch in frames.batches("dated"))}
 
 
 def _voices(_: Study, frames: Tables) -> Made:
