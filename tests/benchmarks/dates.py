@@ -67,6 +67,7 @@ def measure(rows: list[tuple[str, str, date]], *, show_wrong: bool) -> Counter[s
             count[f"{who} ms"] += int(1e6 * (time.perf_counter() - start))
         count["htmldate right"] += answer == truth.isoformat()
         count["htmldate null"] += answer is None
+        count["htmldate wrong"] += answer not in (None, truth.isoformat())
         count["newsvane null"] += found is None
         if found is None:
             continue
@@ -76,6 +77,8 @@ def measure(rows: list[tuple[str, str, date]], *, show_wrong: bool) -> Counter[s
         count["newsvane printed"] += right or printed
         count["newsvane covered"] += found.first <= truth <= found.last or printed
         count["newsvane wide"] += found.n_days > 1
+        count["newsvane wrong"] += found.n_days == 1 and not right
+        count["newsvane off"] += not (found.first <= truth <= found.last or printed)
         if show_wrong and not (right or printed):
             print(f"{truth}  {found.first} – {found.last}  htmldate {answer}", end="  ")
             print(f"{found.evidence!r}  {url}")
@@ -175,7 +178,9 @@ def main() -> None:
     print(f"  or printed day     {count['newsvane printed']:8}  {'':8}")
     print(f"interval covers      {count['newsvane covered']:8}  {count['htmldate right']:8}")
     print(f"wider than a day     {count['newsvane wide']:8}  {0:8}")
-    print(f"no answer            {count['newsvane null']:8}  {count['htmldate null']:8}")
+    print(f"wrong day            {count['newsvane wrong']:8}  {count['htmldate wrong']:8}")
+    print(f"  and not as printed {count['newsvane off']:8}  {count['htmldate wrong']:8}")
+    print(f"none                 {count['newsvane null']:8}  {count['htmldate null']:8}")
     ms = [count[f"{who} ms"] / n / 1e3 for who in ("newsvane", "htmldate")]
     print(f"ms per page          {ms[0]:8.1f}  {ms[1]:8.1f}")
 
