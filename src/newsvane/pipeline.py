@@ -91,10 +91,21 @@ def _clean(study: Study, frames: Frames) -> Frames:
     return {"cleaned": outcome.kept, "dropped": dropped}
 
 
-def _date(_: Study, frames: Frames) -> Frames:
+def _date(study: Study, frames: Frames) -> Frames:
     from newsvane.corpus import dates
 
-    return {"dated": dates.infer(frames["cleaned"], records=frames["records"])}
+    cleaned = frames["cleaned"]
+    found = dates.find(cleaned, records=frames["records"])
+    habits = dates.learn(cleaned, found=found)
+    made = dates.judge(cleaned, found=found, habits=habits, fixes=_fixes(study))
+    return {"dated": made.dated, "date_candidates": made.candidates}
+
+
+def _fixes(study: Study) -> dict[str, Any]:
+    """Return the dates that a person has fixed in STUDY/dates.csv."""
+    from newsvane.corpus.dating import fixes
+
+    return dict(fixes.read(study.folder / fixes.FILE))
 
 
 def _copies(_: Study, frames: Frames) -> Frames:
@@ -196,7 +207,13 @@ def _file_facts(path: Path, name: str) -> tuple[str, int | None, int | None]:
 STAGES = (
     Stage("read", (), ("records", "dropped_read"), _source_facts, _read),
     Stage("clean", ("records", "dropped_read"), ("cleaned", "dropped"), lambda _: None, _clean),
-    Stage("date", ("cleaned", "records"), ("dated",), lambda _: None, _date),
+    Stage(
+        "date",
+        ("cleaned", "records"),
+        ("dated", "date_candidates"),
+        lambda study: sorted(_fixes(study).items()),
+        _date,
+    ),
     Stage("copies", ("dated",), ("articles",), lambda _: None, _copies),
     Stage("voices", ("articles",), ("sentences",), lambda _: None, _voices),
     Stage(

@@ -28,6 +28,7 @@ STRENGTH = {
         "shown elsewhere",
         "general",  # a meta tag that says "date"
         "seen",  # a day that stands somewhere in the page
+        "other line",  # a line of the page that is a date, and not under its title
         "dateline",
         "prose",  # what the text tells as past and as coming
         "changed",  # the day of the last change, and some before

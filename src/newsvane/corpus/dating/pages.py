@@ -69,7 +69,9 @@ def candidates(source: str) -> list[Candidate]:
     has_title = next(tree.iter("h1"), None) is not None
     dated = [(m._replace(is_after_title=m.is_after_title or not has_title), f) for m, f in dated]
     found = [*_first(dated, "published", head=True), *_address(tree), *_shown(dated)]
-    if not any(candidate.n_days == 1 for candidate in found):
+    if any(candidate.n_days == 1 for candidate in found):
+        found += _first([(m, f) for m, f in dated if m.is_after_title and f.n_days == 1], "line")
+    else:
         found += _less_sure(tree, source, dated)
     if changed := next((f for mark, f in dated if mark.kind == "changed"), None):
         first = changed.first - timedelta(UPDATED_DAYS)
@@ -149,6 +151,8 @@ def _less_sure(tree: Any, source: str, dated: list[Dated]) -> list[Candidate]:
     ]
     if day is not None and day not in changed and (seen := _seen(source, day)):
         found.append(Candidate.of(seen, "text", "seen"))
+    if not any(c.note == "line" for c in found):
+        found += _first([(m, f) for m, f in lines if m.kind == "line"], "line", note="other line")
     return found
 
 

@@ -101,18 +101,27 @@ def find(text: str) -> Found | None:
     >>> find("TALLBY, 3 May 2021 (VPA) – The mayor came.").first
     datetime.date(2021, 5, 3)
     """
+    stamp = state(text)
+    return stamp[1] if stamp else None
+
+
+def state(text: str) -> tuple[str, Found] | None:
+    """Return what `find` does, with the kind of the line.
+
+    The kinds are published, published below, line, address, dateline and updated.
+    """
     head, tail = _ends(text)
     stamps = [*_stamps(head, tail)]
     updated = _only(stamps, "updated")
     for kind in ("published", "published below", "line", "address", "dateline"):
         if found := _only(stamps, kind):
             if updated is not None and found.first <= updated.last < found.last:
-                return Found(found.first, updated.last, found.evidence)
-            return found
+                return kind, Found(found.first, updated.last, found.evidence)
+            return kind, found
     if updated is None:
         return None
     first = date.fromordinal(max(1, updated.first.toordinal() - UPDATED_DAYS))
-    return Found(first, updated.last, updated.evidence)
+    return "updated", Found(first, updated.last, updated.evidence)
 
 
 def _only(stamps: Sequence[_Stamp], kind: str) -> Found | None:
