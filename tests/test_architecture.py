@@ -38,8 +38,9 @@ ALLOWED = {
     "study": {"stance", "store"},
     "demo": {"store"},
     "lab": {"study", "store"},
-    "pipeline": {"study", "store", *STAGES},
-    "cli": {"study", "store", "pipeline", "report", "demo", "lab"},
+    "fixed_dates": {"study", "store", "corpus"},
+    "pipeline": {"study", "store", "fixed_dates", *STAGES},
+    "cli": {"study", "store", "pipeline", "report", "demo", "lab", "fixed_dates"},
 }
 # Risky or heavy package -> the only modules that may import it.
 OWNERS = {

@@ -14,7 +14,7 @@ import pytest
 
 from newsvane import cli, lab, pipeline, store, study
 
-COMMANDS = ["analyze", "demo", "lab", "new", "report", "run"]
+COMMANDS = ["analyze", "dates", "demo", "lab", "new", "report", "run"]
 ARTICLE = """\
 Ferry keeps the island alive
 

@@ -24,7 +24,7 @@ from typing import Any
 import pandas as pd
 
 import newsvane
-from newsvane import store
+from newsvane import fixed_dates, store
 from newsvane.errors import BusyError, NoArticlesError
 from newsvane.study import Study
 from newsvane.tables import TABLES
@@ -97,15 +97,8 @@ def _date(study: Study, frames: Frames) -> Frames:
     cleaned = frames["cleaned"]
     found = dates.find(cleaned, records=frames["records"])
     habits = dates.learn(cleaned, found=found)
-    made = dates.judge(cleaned, found=found, habits=habits, fixes=_fixes(study))
+    made = dates.judge(cleaned, found=found, habits=habits, fixes=fixed_dates.read(study))
     return {"dated": made.dated, "date_candidates": made.candidates}
-
-
-def _fixes(study: Study) -> dict[str, Any]:
-    """Return the dates that a person has fixed in STUDY/dates.csv."""
-    from newsvane.corpus.dating import fixes
-
-    return dict(fixes.read(study.folder / fixes.FILE))
 
 
 def _copies(_: Study, frames: Frames) -> Frames:
@@ -211,7 +204,7 @@ STAGES = (
         "date",
         ("cleaned", "records"),
         ("dated", "date_candidates"),
-        lambda study: sorted(_fixes(study).items()),
+        lambda study: sorted(fixed_dates.read(study).items()),
         _date,
     ),
     Stage("copies", ("dated",), ("articles",), lambda _: None, _copies),

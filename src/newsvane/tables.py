@@ -143,7 +143,7 @@ DATE_CANDIDATES = Table(
         _c("published_from", "date", "first day that it allows; null where it cannot be used",
            nullable=True),
         _c("published_to", "date", "last day that it allows, inclusive", nullable=True),
-        _c("evidence", "text", "the very string"),
+        _c("date_evidence", "text", "the very string that gives the date"),
         _c("note", "text", "what it is, or why it cannot be used"),
         _c("is_chosen", "boolean", "whether the date of the article comes from it"),
     ),
@@ -283,8 +283,8 @@ TRENDS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        RECORDS, DROPPED_READ, CLEANED, DATED, ARTICLES, DATE_CANDIDATES, DROPPED, SENTENCES, TOPICS, ARTICLE_TOPICS,
-        CLAIMS, STANCES_TABLE, ARTICLE_STANCES, TRENDS,
+        RECORDS, DROPPED_READ, CLEANED, DATED, ARTICLES, DATE_CANDIDATES, DROPPED, SENTENCES,
+        TOPICS, ARTICLE_TOPICS, CLAIMS, STANCES_TABLE, ARTICLE_STANCES, TRENDS,
     )
 }  # fmt: skip
 INTERNAL = ("records", "dropped_read", "cleaned", "dated")

@@ -17,7 +17,8 @@ REPO = Path(__file__).resolve().parents[2]
 ARTICLES = REPO.parent / "shared" / "articles"
 MODULES = [
     "dates.py", "dating/judging.py", "dating/stamps.py", "dating/mentions.py", "dating/events.py",
-    "dating/pages.py", "dating/datestrings.py",
+    "dating/pages.py", "dating/datestrings.py", "dating/marks.py", "dating/choosing.py",
+    "dating/candidates.py", "dating/habits.py", "dating/fixes.py",
 ]  # fmt: skip
 
 

@@ -246,7 +246,7 @@ def _by_article(found: pd.DataFrame) -> dict[str, list[Candidate]]:
     by_article: dict[str, list[Candidate]] = {}
     for article_id, source, first, last, evidence, note in zip(
         found["article_id"], found["source"], _to_days(found["published_from"]),
-        _to_days(found["published_to"]), found["evidence"], found["note"], strict=True,
+        _to_days(found["published_to"]), found["date_evidence"], found["note"], strict=True,
     ):  # fmt: skip
         candidate = Candidate(source, first, last, evidence, note)
         by_article.setdefault(article_id, []).append(candidate)
@@ -264,7 +264,7 @@ def _to_table(rows: Sequence[tuple[str, Candidate]]) -> pd.DataFrame:
         "source": pd.Series([c.source for _, c in rows], dtype="str"),
         "published_from": _column([c.first for _, c in rows]),
         "published_to": _column([c.last for _, c in rows]),
-        "evidence": pd.Series([c.evidence for _, c in rows], dtype="str"),
+        "date_evidence": pd.Series([c.evidence for _, c in rows], dtype="str"),
         "note": pd.Series([c.note for _, c in rows], dtype="str"),
         "is_chosen": pd.Series([False] * len(rows), dtype="bool"),
     })  # fmt: skip

@@ -140,7 +140,11 @@ def _narrows(one: Candidate, wide: Candidate) -> bool:
 
 def _printed(read: Sequence[Candidate], best: Candidate) -> list[int]:
     """Return the candidate by which a page prints the day next to that of its time stamp."""
-    if best.note not in ("published", "marked published") or best.n_days != 1 or ":" not in best.evidence:
+    if (
+        best.note not in ("published", "marked published")
+        or best.n_days != 1
+        or ":" not in best.evidence
+    ):
         return []
     printed = ("shown", "address") if best.note == "published" else ("shown", "address", "line")
     for at, other in enumerate(read):

@@ -205,9 +205,7 @@ def _parse(text: str, years: tuple[int, int], *, short_years: bool) -> Found | N
     return None
 
 
-def _to_the_second(
-    found: Found, match: re.Match[str], text: str, years: tuple[int, int]
-) -> Found:
+def _to_the_second(found: Found, match: re.Match[str], text: str, years: tuple[int, int]) -> Found:
     """Return the range where a second whole date follows the first, "2021-05-03 – 2021-05-05"."""
     joint = _THEN.match(text, match.end())
     if joint is None or found.n_days > 31 or not text[joint.end()].isalnum():
@@ -250,7 +248,11 @@ def _read(kind: str, match: re.Match[str], text: str) -> Found | None:
     if kind == "days":
         first = readings(year, month, int(parts["d"]))
         last = readings(year, month_number(parts.get("m2") or parts["m"]), int(parts["d2"]))
-        return Found(min(first), min(last), evidence) if first and last and min(first) < min(last) else None
+        return (
+            Found(min(first), min(last), evidence)
+            if first and last and min(first) < min(last)
+            else None
+        )
     days = sorted(readings(year, month, int(parts["d"]), swap=kind == "both"))
     if not days:
         return None

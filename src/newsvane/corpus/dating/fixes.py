@@ -42,9 +42,10 @@ class Fix(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The text of a dates.csv, and how many of its rows are doubtful, and are fixed."""
+    """What a dates.csv lists: of all the articles those in doubt, and those fixed."""
 
-    text: str
+    path: Path
+    n_articles: int
     n_doubtful: int
     n_fixed: int
 
@@ -60,10 +61,8 @@ def read(path: Path) -> dict[str, Fix]:
     return {article_id: fix for article_id, fix, _ in _entries(path)}
 
 
-def write(
-    articles: pd.DataFrame, *, candidates: pd.DataFrame, path: Path
-) -> Listing:
-    """Return a new dates.csv with the entries of the one at `path`, where there is one.
+def listed(articles: pd.DataFrame, *, candidates: pd.DataFrame, path: Path) -> tuple[str, Listing]:
+    """Return the text of a dates.csv, which keeps the entries of the one at `path`, and its counts.
 
     Parameters
     ----------
@@ -101,7 +100,7 @@ def write(
     writer.writerows([COLUMNS, *lines])
     # The mark lets spreadsheets read the file as UTF-8.
     n_fixed = sum(bool(cells[-2]) for cells in lines)
-    return Listing("\ufeff" + out.getvalue(), n_doubtful, n_fixed)
+    return "\ufeff" + out.getvalue(), Listing(path, len(articles), n_doubtful, n_fixed)
 
 
 def _entries(path: Path) -> Iterator[tuple[str, Fix, tuple[str, str]]]:
@@ -181,7 +180,7 @@ def _short_candidates(candidates: pd.DataFrame) -> dict[str, str]:
             days = row.note
         else:
             ends: Sequence[str] = [str(d.date()) for d in (row.published_from, row.published_to)]
-            days = " to ".join(dict.fromkeys(ends)) + f" ({row.evidence[:40]})"
+            days = " to ".join(dict.fromkeys(ends)) + f" ({row.date_evidence[:40]})"
         shown.setdefault(row.article_id, []).append(f"{row.source}: {days}")
     return {article_id: "; ".join(texts) for article_id, texts in shown.items()}
 

@@ -55,7 +55,7 @@ class Mention:
     is_history: bool = False
 
 
-# The patterns of numbers begin with a digit and look behind it only then: the search skips the rest.
+# The patterns of numbers begin with a digit and look behind only then: the search skips the rest.
 _WORD = r"[^\W\d_]{3,10}"
 _SUFFIX = r"(?:st|nd|rd|th|\.)?"
 # 1900–2099: other four-digit numbers in running prose are mostly amounts.

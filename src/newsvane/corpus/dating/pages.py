@@ -18,7 +18,12 @@ from typing import Any
 from newsvane.corpus.dating.addresses import in_url
 from newsvane.corpus.dating.candidates import Candidate, by_strength
 from newsvane.corpus.dating.datestrings import (
-    LAST_YEAR, MONTHS, Found, fault, month_of, parse,
+    LAST_YEAR,
+    MONTHS,
+    Found,
+    fault,
+    month_of,
+    parse,
 )  # fmt: skip
 from newsvane.corpus.dating.marks import MAX_SHOWN_CHARS, Mark, marks
 from newsvane.corpus.dating.stamps import UPDATED_DAYS
@@ -108,9 +113,7 @@ def _first(
 ) -> list[Candidate]:
     """Return the first mark of a kind, a day before anything wider."""
     of_kind = [
-        (mark, found)
-        for mark, found in dated
-        if mark.kind == kind and head in (None, mark.is_head)
+        (mark, found) for mark, found in dated if mark.kind == kind and head in (None, mark.is_head)
     ]
     if not of_kind:
         return []
