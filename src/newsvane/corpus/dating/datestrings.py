@@ -49,13 +49,25 @@ _ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
     "mdt": -6, "pst": -8, "pdt": -7, "bst": 1, "cet": 1, "cest": 2,
 }  # fmt: skip
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)"
+# The first letters of weekdays in the languages of the months, Monday 0.
+_WEEKDAYS = {
+    prefix: day
+    for day, names in enumerate((
+        "mon lun maa seg пон", "tue die mar din ter вто", "wed mit mer mié mie woe qua сре",
+        "thu don jeu jue gio qui чет", "fri fre ven vie vri sex пят", "sat sam sáb sab zat суб",
+        "sun son dim dom zon вос",
+    ))
+    for prefix in names.split()
+}  # fmt: skip
 _TIME = re.compile(
-    r"(?:,|\s|T|-|–|\||at|um|à|\(){0,4}(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,9})?)?"
+    rf"(?:\s{_WEEKDAY}[a-z]{{0,6}})?(?:,|\s|T|-|–|\||at|um|à|\(){{0,4}}"
+    r"(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,9})?)?"
     r"\s?([ap]\.?m\b\.?)?\s?([+-]\d\d:?\d\d\b|[a-z]{1,4}\b)?",
     re.IGNORECASE,
 )
 _LEAD = (
-    r"^\W{0,5}(?:[^\W\d_]+(?:[.:,)]{0,2}\s+|\s?[:：]\s?)){0,4}?"
+    r"^\W{0,5}(?:[^\W\d_]+(?:-[^\W\d_]+)?(?:[.:,)]{0,2}\s+|\s?[:：]\s?)){0,4}?"
     r"(?:\d{1,2}:\d\d(?:\s?[ap]m\b)?,?\s+)?"
 )
 _END = r"(?!\d)"
@@ -81,6 +93,8 @@ _FORMS = _forms(
              r"(?P<y>\d{4})"),
     ("days", rf"(?P<d>\d{{1,2}}){_NTH}\s(?P<m>{MONTH}){_TO}(?P<d2>\d{{1,2}}){_NTH}\s"
              rf"(?P<m2>{MONTH}),?\s(?P<y>\d{{4}})"),
+    ("days", rf"(?P<m>{MONTH})\s(?P<d>\d{{1,2}}){_NTH}{_TO}(?P<m2>{MONTH})\s(?P<d2>\d{{1,2}}){_NTH}"
+             r",?\s(?P<y>\d{4})"),
     ("named", rf"(?P<d>\d{{1,2}}){_NTH}[\s-]?(?:of |de |di )?(?P<m>{MONTH})"
               r"[\s,-]{1,2}(?:de |del )?(?P<y>\d{4})"),
     ("named", rf"(?P<m>{MONTH})\s?(?P<d>\d{{1,2}}){_NTH},?\s(?P<y>\d{{4}})"),
@@ -89,7 +103,7 @@ _FORMS = _forms(
               r"(?:[A-Z]{1,4}\s)?(?P<y>\d{4})"),
     ("months", rf"(?P<m>{MONTH}){_TO}(?P<m2>{MONTH}),?\s(?P<y>\d{{4}})"),
     ("month", rf"(?P<m>{MONTH}),?\s(?:de )?(?P<y>\d{{4}})"),
-    ("month", r"(?P<y>\d{4})[-/](?P<m>\d\d)(?![-/])"),
+    ("month", r"(?P<y>\d{4})[-/](?P<m>\d\d)(?:-00|(?![-/]))"),
     ("month", r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?!\s?\d)"),
     ("year", r"(?P<y>\d{4})(?=\W*$)"),
 )  # fmt: skip
@@ -100,8 +114,9 @@ _SHORT_FORMS = _forms(
     ("both", r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d\d)"),
     ("ymd", r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d\d)"),
     ("named", rf"(?P<d>\d{{1,2}})[\s-](?P<m>{MONTH})[\s-](?P<y>\d\d)"),
+    ("month", r"(?P<m>\d{1,2})[/.](?P<y>\d{4})"),
     end=r"(?![\d:]|[./-]\d)",
-)
+) + _forms(("ymd", r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"), end=r"(?=\d{6}(?!\d))")
 _THEN = re.compile(r"\s?(?:[-–—/]|to\b|bis\b|until\b)\s?(?=\w)", re.IGNORECASE)
 _UNIX = re.compile(r"^\s*(\d{10}|\d{13})(?:\.\d{1,6})?\s*$")
 
@@ -256,6 +271,8 @@ def _read(kind: str, match: re.Match[str], text: str) -> Found | None:
     days = sorted(readings(year, month, int(parts["d"]), swap=kind == "both"))
     if not days:
         return None
+    if len(days) > 1:
+        days = _on_weekday(days, text[: match.start("all")]) or days
     clock = _TIME.match(text, match.end())
     if clock and len(days) == 1 and (day := _to_utc(days[0], clock)):
         return Found(day, day, text[match.start("all") : clock.end()].rstrip())
@@ -296,6 +313,14 @@ def fault(text: str) -> str | None:
     if re.search(r"\d{1,5}[-/.]\d{1,2}[-/.]\d{1,4}", text):
         return f"invalid date: no such day ({shown})"
     return f"invalid date: not understood ({shown})"
+
+
+def _on_weekday(days: list[date], before: str) -> list[date]:
+    """Return the one of two readings that falls on the weekday named before them, or neither."""
+    words = re.findall(r"[^\W\d_]{2,}", before.lower())
+    weekdays = {_WEEKDAYS[word[:3]] for word in words if word[:3] in _WEEKDAYS}
+    fitting = [day for day in days if day.weekday() in weekdays]
+    return fitting if len(fitting) == 1 else []
 
 
 def month_number(name: str) -> int:
