@@ -74,10 +74,8 @@ _DAY = re.compile(r"(\d(?<![\w$€£.,/:-]\d)\d?)(?:st|nd|rd|th)?(?!\w|[%/:]|[.,
 _MONTH_BEFORE = re.compile(r"\b([A-Z][a-z]{2,8})\.?\s+$")
 _MONTH_AFTER = re.compile(r"\s+(?:of\s+)?([A-Z][a-z]{2,8})\b")
 _RANGE = re.compile(r"\s?[-–]\s?\d{1,2}\b(?!\s?[-–])")
-_NUMERIC = re.compile(
-    r"(?:(?P<y>(?:19|20)(?<![\w./-]\d\d)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"
-    r"|(?P<d2>\d(?<![\w./-]\d)\d?)\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d\d))(?![\w/-]|\.\d)"
-)
+_ISO = re.compile(r"(?:19|20)(?<![\w./-]\d\d)\d\d-\d\d-\d\d(?![\w/-]|\.\d)")
+_DOTTED = re.compile(r"\d(?<![\w./-]\d)\d?\.\d{1,2}\.(?:19|20)\d\d(?![\w/-]|\.\d)")
 _LINK_DAY = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=[/\s)?#]|$)")
 _CREDIT = re.compile(
     r"^\(\s?(?:credit|photo|picture|image|handout|courtesy)\w{0,3}\b[^()\n]{0,90}"
@@ -193,9 +191,15 @@ def _dated(year: int, form: re.Match[str], evidence: str, start: int) -> Mention
 
 
 def _numeric(text: str) -> Iterator[Mention]:
-    for match in _NUMERIC.finditer(text):
-        for day in readings(*(int(match[n] or match[n + "2"]) for n in ("y", "m", "d"))):
-            yield _in_context(Mention("day", match[0], match.start(), first=day, last=day), text)
+    for match in _ISO.finditer(text):
+        yield from _numbered(match, [int(n) for n in match[0].split("-")], text)
+    for match in _DOTTED.finditer(text):
+        yield from _numbered(match, [int(n) for n in reversed(match[0].split("."))], text)
+
+
+def _numbered(match: re.Match[str], parts: list[int], text: str) -> Iterator[Mention]:
+    for day in readings(*parts):
+        yield _in_context(Mention("day", match[0], match.start(), first=day, last=day), text)
 
 
 def _yearless(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:

@@ -69,6 +69,11 @@ _ADDRESS = re.compile(
 )  # fmt: skip
 
 
+# Longest line that can be an address with its label.
+MAX_ADDRESS_CHARS = 600
+_HAS_DIGITS = re.compile(r"\d\d")
+
+
 class _Stamp(NamedTuple):
     kind: str
     found: Found
@@ -147,6 +152,8 @@ def _stamps(head: Sequence[str], tail: Sequence[str]) -> Iterator[_Stamp]:
     n_chars = 0
     for index, line in enumerate(head):
         n_chars += len(line)
+        if not _HAS_DIGITS.search(line, 0, MAX_ADDRESS_CHARS):
+            continue  # most lines are prose without a number
         yield from _labelled(line)
         if n_chars <= HEAD_CHARS and (found := _bare(line)):
             yield _Stamp("line", found)
