@@ -144,6 +144,8 @@ def _narrowed(stamp: Found, mentions: Sequence[Mention], text: str) -> Found:
     """Return a stamp that leaves several days open as far as the text leaves them open too."""
     if stamp.n_days == 1:
         return stamp
+    # The stamp itself, met again as a mention, says nothing more.
+    mentions = [m for m in mentions if m.evidence not in stamp.evidence]
     day, lower = _current_day(mentions), _lower(mentions)
     if day is not None and stamp.first <= day.first <= stamp.last:
         return replace(day, evidence=_joined([stamp, day], text))

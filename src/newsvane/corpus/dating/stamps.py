@@ -117,7 +117,7 @@ def state(text: str) -> tuple[str, Found] | None:
     """
     head, tail = _ends(text)
     stamps = [*_stamps(head, tail)]
-    updated = _only(stamps, "updated")
+    updated = _only(stamps, "updated") or _only(stamps, "closing")
     for kind in ("published", "published below", "line", "address", "dateline"):
         if found := _only(stamps, kind):
             if updated is not None and found.first <= updated.last < found.last:
@@ -165,6 +165,8 @@ def _stamps(head: Sequence[str], tail: Sequence[str]) -> Iterator[_Stamp]:
         for stamp in _labelled(line):
             below = "published below" if stamp.kind == "published" else stamp.kind
             yield _Stamp(below, stamp.found)
+    if tail and (found := _bare(tail[-1])):
+        yield _Stamp("closing", found)
     lines = [*head, *tail]
     if len(lines) > 1 and not _is_address(lines[-2:-1]):
         found = _address(lines[-1], headline=" ".join(lines[:2])[:400])
