@@ -111,8 +111,8 @@ def print_pages(rows: list[tuple[str, str, date]], *, show_wrong: bool) -> None:
     print(f"{len(rows)} pages            first half          second half         all")
     print(" " * 20 + "newsvane  htmldate  " * 3)
     for name, key in (
-        ("day right", "right"), ("  or as printed", "printed"), ("answers given", "given"), ("  holds the day", "holds"),
-        ("  wider than a day", "wide"), ("none", "none"),
+        ("day right", "right"), ("  or as printed", "printed"), ("answers given", "given"),
+        ("  holds the day", "holds"), ("  wider than a day", "wide"), ("none", "none"),
     ):  # fmt: skip
         cells = [f"{c[f'{who} {key}']:8}  " for c in counts for who in ("newsvane", "htmldate")]
         print(f"{name:20}{''.join(cells)}")

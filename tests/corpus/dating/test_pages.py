@@ -116,6 +116,16 @@ def test_no_date(source: str) -> None:
     assert candidates(source) == []
 
 
+def test_two_readings_stay_two_wherever_they_stand() -> None:
+    for source in (
+        page(PUBLISHED.format("01/02/2024"), "<p>Rain. 01/02/2024</p>"),
+        page(body="<p>Rain fell on the town, and nobody came, on 01/02/2024 in the night.</p>"),
+    ):
+        verdict = choose(candidates(source))
+        assert (verdict.first, verdict.last) == (date(2024, 1, 2), date(2024, 2, 1))
+        assert verdict.doubt == "ambiguous: day or month first ('01/02/2024')"
+
+
 def test_only_what_the_page_shows() -> None:
     month = shown("<p>May 2021</p>", date(2021, 5, 1))
     assert month is not None

@@ -20,18 +20,20 @@ from typing import Any, NamedTuple
 _PUBLISHED = frozenset({
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
     "article:published", "article.published", "parsely-pub-date", "rnews:datepublished",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.created",
-    "originalpublicationdate", "publishdate", "publish-date", "publish_date", "publication_date",
-    "published-date", "published_date", "published_time", "publication-date", "release_date",
-    "article_date_original", "article.created", "pubdate", "citation_publication_date",
-    "citation_online_date", "bt:pubdate", "sailthru.date", "cxenseparse:recs:publishtime",
-    "article:create_date", "datecreated", "displaydate", "prism.publicationdate",
+    "dc.date.issued", "dcterms.issued", "originalpublicationdate", "publishdate", "publish-date",
+    "publish_date", "publication_date", "published-date", "published_date", "published_time",
+    "publication-date", "release_date", "article_date_original", "pubdate",
+    "citation_publication_date", "citation_online_date", "bt:pubdate", "displaydate",
+    "cxenseparse:recs:publishtime", "prism.publicationdate",
 })  # fmt: skip
+# What was created may be published later.
 _GENERAL = frozenset({
     "date", "dc.date", "dcterms.date", "created", "citation_date", "pdate", "dc:date", "og:date",
+    "sailthru.date", "dcterms.created", "dc.date.created", "dc.created", "article.created",
+    "article:create_date", "datecreated",
 })  # fmt: skip
 _CHANGED = re.compile(r"modif|updat|revis|chang", re.IGNORECASE)
-_JSON_LD = re.compile(r'"(datePublished|dateCreated)"\s{0,9}:\s{0,9}"([^"]{4,60})"')
+_JSON_LD = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,60})"')
 _JSON_CHANGED = re.compile(r'"dateModified"\s{0,9}:\s{0,9}"([^"]{4,60})"')
 # What a date and its byline take up; a longer string is prose.
 MAX_SHOWN_CHARS = 160
@@ -120,7 +122,7 @@ def _metas(tree: Any) -> Iterator[tuple[str, str]]:
 def _scripts(tree: Any) -> Iterator[tuple[str, str]]:
     for script in tree.iter("script"):
         if "json" in (script.get("type") or "") and script.text:
-            yield from (("published", match[2]) for match in _JSON_LD.finditer(script.text))
+            yield from (("published", text) for text in _JSON_LD.findall(script.text))
             yield from (("changed", text) for text in _JSON_CHANGED.findall(script.text))
 
 

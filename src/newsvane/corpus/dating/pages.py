@@ -221,7 +221,9 @@ def shown(source: str, day: date) -> Found | None:
     )  # fmt: skip
     for form in forms:
         if match := re.search(rf"(?<![\d.]){form}(?!\d)", source, re.IGNORECASE):
-            exact = parse(match[0])
+            exact = parse(match[0], short_years=True)
+            if exact and exact.n_days > 1 and day in (exact.first, exact.last):
+                return exact  # two readings, of which htmldate takes one
             utc = exact is not None and exact.first == exact.last and "T" in match[0]
             return exact if utc else Found(day, day, match[0])
     if day.day == 1 and (match := re.search(rf"{name}{_GAP}{y}(?!\d)", source, re.IGNORECASE)):
