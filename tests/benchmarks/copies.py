@@ -135,6 +135,8 @@ def dated(texts: list[str]) -> pd.DataFrame:
             "published_to": day,
             "date_source": pd.Series(["none"] * n, dtype="str"),
             "date_evidence": nothing,
+            "date_precision": pd.Series(["none"] * n, dtype="str"),
+            "date_doubt": nothing,
         }
     )
 
