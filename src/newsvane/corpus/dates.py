@@ -255,7 +255,7 @@ def _by_article(found: pd.DataFrame) -> dict[str, list[Candidate]]:
 
 def _to_days(values: pd.Series) -> list[date | None]:
     numbers = values.to_numpy("datetime64[D]")
-    return numbers.tolist()  # type: ignore[no-any-return]  # NaT comes out as None
+    return numbers.tolist()  # NaT comes out as None
 
 
 def _to_table(rows: Sequence[tuple[str, Candidate]]) -> pd.DataFrame:

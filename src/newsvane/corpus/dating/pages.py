@@ -70,7 +70,7 @@ def candidates(source: str) -> list[Candidate]:
     if tree is None:
         return []
     every = list(marks(tree))
-    dated = [(mark, found) for mark in every if (found := _read(mark.text))]
+    dated = [(mark, f) for mark in every if (f := _read(mark.text))]
     has_title = next(tree.iter("h1"), None) is not None
     dated = [(m._replace(is_after_title=m.is_after_title or not has_title), f) for m, f in dated]
     found = [*_first(dated, "published", head=True), *_address(tree), *_shown(dated)]
