@@ -11,6 +11,7 @@ article has several, they are judged in this order, and the first that names one
 4. a dateline, which may be a day older than the publication;
 5. a label of updating ("Last updated"). It tells the last day on which the article can have been
    published, and how long before is not said: up to `UPDATED_DAYS` days, an assumption.
+   So does a last line that is a date and nothing else: it signs a release, or a correction.
 
 Two stamps of one kind that name different days say nothing: then the next kind is asked.
 """
