@@ -40,10 +40,11 @@ ALLOWED = {
     "study": {"stance", "store"},
     "demo": {"store"},
     "lab": {"study", "store"},
+    "fixed_dates": {"study", "store", "corpus"},
     "audit": {"study", "store", "corpus"},
-    "stages": {"study", "store", *STAGES},
+    "stages": {"study", "store", "fixed_dates", *STAGES},
     "pipeline": {"study", "store", "stages", "report"},
-    "cli": {"study", "store", "pipeline", "report", "demo", "lab", "audit"},
+    "cli": {"study", "store", "pipeline", "report", "demo", "lab", "audit", "fixed_dates"},
 }
 # Risky or heavy package -> the only modules that may import it.
 OWNERS = {

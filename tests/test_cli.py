@@ -14,7 +14,7 @@ import pytest
 
 from newsvane import cli, lab, pipeline, store, study
 
-COMMANDS = ["analyze", "demo", "lab", "new", "report", "run"]
+COMMANDS = ["analyze", "check", "dates", "demo", "lab", "new", "report", "run"]
 ARTICLE = """\
 Ferry keeps the island alive
 
@@ -148,6 +148,43 @@ def test_new_makes_a_study_that_runs(tmp_path, call, articles, word_encoder):
     code, _, err = call("new", tmp_path / "dam")
     assert code == 2
     assert "it is there already; run it" in err
+
+
+def test_dates_lists_the_doubtful_and_run_obeys_what_is_filled_in(
+    articles, tmp_path, call, word_encoder
+):
+    (articles / "2031-03-04-boat.txt").write_text(ARTICLE.replace("Tuesday", "Monday"), "utf-8")
+    folder = tmp_path / "out"
+    assert call("dates", folder)[0] == 2  # no study
+    call("new", folder)
+    code, _, err = call("dates", folder)
+    assert (code, "run newsvane run" in err) == (2, True)  # nothing dated yet
+    shutil.copytree(articles, folder / "articles", dirs_exist_ok=True)
+    assert call("run", folder)[0] == 0
+    code, out, err = call("dates", folder)
+    assert (code, err) == (0, "")
+    assert "1 of 2 articles have a doubtful date:" in out
+    assert f"newsvane run {folder}" in out
+    listing = folder / "dates.csv"
+    head, line = listing.read_text("utf-8-sig").splitlines()
+    assert "no date found" in line
+    assert line.endswith(",,")
+    # A list alone changes nothing.
+    assert "Everything was finished already." in call("run", folder)[1]
+    listing.write_text(f"{head}\n{line[:-2]},04/03/2031,\n", "utf-8")
+    code, _, err = call("run", folder)
+    assert code == 2
+    assert "line 2, column fixed_from: no date: '04/03/2031'" in err
+    listing.write_text(f"{head}\n{line[:-2]},2031-03,\n", "utf-8")
+    assert call("run", folder)[0] == 0
+    dated = store.read(folder, "articles").set_index("source_file").loc["ferry.txt"]
+    assert (dated["date_source"], dated["date_precision"]) == ("person", "month")
+    assert str(dated["published_to"])[:10] == "2031-03-31"
+    code, out, _ = call("dates", folder)
+    assert "0 of 2 articles have a doubtful date:" in out
+    assert "1 fixed already; they stay in the file." in out
+    assert ",2031-03," in listing.read_text("utf-8-sig")
+    assert "Everything was finished already." in call("run", folder)[1]
 
 
 def test_demo_compares_with_the_truth_and_ends_with_0(clippings, tmp_path, call, monkeypatch):

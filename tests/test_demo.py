@@ -68,6 +68,7 @@ def _articles(rows, ids):
             "text": "Text.",
             "length_words": 1,
             "date_source": "text",
+            "date_precision": "range",
             "story_id": [row["id"] for row in rows],
             "copy_of": [
                 ids[tuple(row["copy_of"].values())] if row["copy_of"] else None for row in rows
@@ -79,7 +80,7 @@ def _articles(rows, ids):
     )
     for end in ("published_from", "published_to"):
         frame[end] = pd.to_datetime([row[end] for row in rows]).astype("datetime64[s]")
-    for name in ("byline", "url", "language", "date_evidence"):
+    for name in ("byline", "url", "language", "date_evidence", "date_doubt"):
         frame[name] = pd.Series([None] * len(rows), dtype="str")
     return frame
 

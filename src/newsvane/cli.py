@@ -123,6 +123,20 @@ def new(folder: Folder) -> None:
     _say(f"  newsvane run {folder}")
 
 
+@app.command(epilog="Example: `newsvane dates dam/`")
+def dates(folder: Folder) -> None:
+    """List the doubtful dates of the study in DIR in DIR/dates.csv, for a person to fix."""
+    from newsvane import fixed_dates, study
+
+    listing = fixed_dates.write(study.load(folder))
+    _say(f"{listing.n_doubtful} of {listing.n_articles} articles have a doubtful date:")
+    _say(f"  {listing.path}")
+    _say("Fill in fixed_from (YYYY-MM-DD, YYYY-MM or YYYY), and fixed_to for more than that, then:")
+    _say(f"  newsvane run {folder}")
+    if listing.n_fixed:
+        _say(f"{listing.n_fixed} fixed already; they stay in the file.")
+
+
 @app.command(epilog="Example: `newsvane lab dam/`")
 def lab(
     folder: Folder,

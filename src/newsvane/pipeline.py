@@ -124,7 +124,7 @@ def _run_stage(stage: Stage, study: Study) -> StageResult:
     for name in stage.writes:
         write(made[name], study.folder, name)
     first = made[stage.writes[0]]
-    rows_out = store.count_rows(study.folder, stage.writes[0])
+    rows_out = store.count_rows(study.folder, stage.result)
     result = StageResult(
         stage.name,
         rows_in=store.count_rows(study.folder, stage.reads[0]) if stage.reads else rows_out,

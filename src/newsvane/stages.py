@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from newsvane import store
+from newsvane import fixed_dates, store, tables
 from newsvane.errors import NoArticlesError
 from newsvane.study import Study
 
@@ -56,6 +56,12 @@ class Stage:
     writes: tuple[str, ...]
     depends: Callable[[Study], Any]
     work: Callable[[Study, Tables], Made]
+    counted: str = ""
+
+    @property
+    def result(self) -> str:
+        """The table whose rows are counted: the first that is written, where none is named."""
+        return self.counted or self.writes[0]
 
 
 def write(
@@ -117,10 +123,66 @@ def _no_articles(study: Study, dropped: pd.DataFrame) -> NoArticlesError:
     return NoArticlesError(place, n_dropped=len(dropped), reasons=reasons)
 
 
-def _date(_: Study, frames: Tables) -> Made:
+def _date(study: Study, frames: Tables) -> Made:
+    """Date the articles in two passes: how a corpus writes its dates is known after the first."""
     from newsvane.corpus import dates
 
-    return {"dated": dates.infer(frames["cleaned"], records=frames["records"])}
+    fixes = fixed_dates.read(study)
+    habits = dates.Habits()
+
+    def found() -> Iterator[pd.DataFrame]:
+        nonlocal habits
+        for cleaned, records in _with_records(frames):
+            candidates = dates.find(cleaned, records=records)
+            habits += dates.learn(cleaned, found=candidates)
+            yield candidates
+
+    def judged() -> Iterator[dates.Dated]:
+        pieces = store.read_batches(frames.folder, "date_found")
+        for cleaned, candidates in _aligned(frames.batches("cleaned"), pieces):
+            yield dates.judge(cleaned, found=candidates, habits=habits, fixes=fixes)
+
+    return {
+        "date_found": found(),
+        "dated": (made.dated for made in judged()),
+        "date_candidates": (made.candidates for made in judged()),
+    }
+
+
+def _with_records(frames: Tables) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Yield each piece of `cleaned` with the records that it was made of, and some more."""
+    records = frames.batches("records")
+    held = tables.empty(tables.RECORDS)
+    for cleaned in frames.batches("cleaned"):
+        last = cleaned[["source_file", "record"]].iloc[-1]
+        while not len(ends := _places(held, last)):
+            more = next(records)
+            held = pd.concat([held, more], ignore_index=True) if len(held) else more
+        yield cleaned, held
+        held = held.iloc[ends[0] + 1 :].reset_index(drop=True)
+
+
+def _places(records: pd.DataFrame, wanted: pd.Series) -> Any:
+    is_wanted = records["source_file"] == wanted["source_file"]
+    return (is_wanted & (records["record"] == wanted["record"])).to_numpy().nonzero()[0]
+
+
+def _aligned(
+    articles: Iterator[pd.DataFrame], rows: Iterator[pd.DataFrame]
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Yield each piece of articles with its rows, which come in the order of the articles."""
+    held = next(rows, None)
+    for piece in articles:
+        ids = set(piece["article_id"])
+        mine = []
+        while held is not None:
+            is_mine = held["article_id"].isin(ids)
+            mine.append(held[is_mine])
+            if not is_mine.all():
+                held = held[~is_mine]
+                break
+            held = next(rows, None)
+        yield piece, pd.concat(mine, ignore_index=True) if mine else tables.empty(tables.DATE_FOUND)
 
 
 def _copies(_: Study, frames: Tables) -> Made:
@@ -235,7 +297,14 @@ STAGES = (
         lambda study: asdict(study.limits),
         _clean,
     ),
-    Stage("date", ("cleaned", "records"), ("dated",), lambda _: None, _date),
+    Stage(
+        "date",
+        ("cleaned", "records"),
+        ("date_found", "dated", "date_candidates"),
+        lambda study: sorted(fixed_dates.read(study).items()),
+        _date,
+        counted="dated",
+    ),
     Stage("copies", ("dated",), ("articles",), lambda _: None, _copies),
     Stage("voices", ("articles",), ("sentences",), lambda _: None, _voices),
     Stage(

@@ -18,7 +18,9 @@ __all__ = ["KINDS", "Column", "Outcome", "Table", "check", "dropped", "empty", "
 VOICES = ("outlet", "quoted", "reported")
 SPEAKER_KINDS = ("named", "anonymous", "unattributed")
 STANCES = ("favor", "against", "none")
-DATE_SOURCES = ("metadata", "url", "text", "file", "none")
+DATE_SOURCES = ("metadata", "url", "text", "file", "person", "none")
+DATE_PRECISIONS = ("day", "month", "year", "range", "none")
+CANDIDATE_SOURCES = ("person", "metadata", "url", "byline", "dateline", "text", "file")
 COPY_KINDS = ("exact", "near", "restated")
 GROUPINGS = ("all", "outlet", "voice")
 
@@ -44,7 +46,10 @@ _DATES = (
     _c("published_to", "date", "last day on which it may have appeared, inclusive", nullable=True),
     _c("date_source", "text", "where the date was found", choices=DATE_SOURCES),
     _c("date_evidence", "text", "the very string that gives the date", nullable=True),
-)
+    _c("date_precision", "text", "what the interval is", choices=DATE_PRECISIONS),
+    _c("date_doubt", "text", "why a person should look at the date; null where nothing speaks"
+       " against it", nullable=True),
+)  # fmt: skip
 _COPIES = (
     _c("story_id", "text", "event that the article is part of, copies included"),
     _c("copy_of", "text", "article_id of what it copies or restates", nullable=True),
@@ -89,6 +94,23 @@ DATED = Table(
     (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_TEXT, *_DATES),
     ("article_id",),
 )
+DATE_CANDIDATES = Table(
+    "date_candidates",
+    "article and date that a source gives for it, the strongest first",
+    (
+        _ARTICLE_ID,
+        _c("source", "text", "where the date was found", choices=CANDIDATE_SOURCES),
+        _c("published_from", "date", "first day that it allows; null where it cannot be used",
+           nullable=True),
+        _c("published_to", "date", "last day that it allows, inclusive", nullable=True),
+        _c("date_evidence", "text", "the very string that gives the date"),
+        _c("note", "text", "what it is, or why it cannot be used"),
+        _c("is_chosen", "boolean", "whether the date of the article comes from it"),
+    ),
+    (),
+)  # fmt: skip
+
+DATE_FOUND = replace(DATE_CANDIDATES, name="date_found")
 
 ARTICLES = Table(
     "articles",
@@ -254,11 +276,12 @@ TRENDS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        RECORDS, DROPPED_READ, WARNINGS_READ, CLEANED, DATED, ARTICLES, DROPPED, WARNINGS, FILES,
-        SENTENCES, TOPICS, ARTICLE_TOPICS, CLAIMS, STANCES_TABLE, ARTICLE_STANCES, TRENDS,
+        RECORDS, DROPPED_READ, WARNINGS_READ, CLEANED, DATE_FOUND, DATED, ARTICLES,
+        DATE_CANDIDATES, DROPPED, WARNINGS, FILES, SENTENCES, TOPICS, ARTICLE_TOPICS, CLAIMS,
+        STANCES_TABLE, ARTICLE_STANCES, TRENDS,
     )
 }  # fmt: skip
-INTERNAL = ("records", "dropped_read", "warnings_read", "cleaned", "dated")
+INTERNAL = ("records", "dropped_read", "warnings_read", "cleaned", "date_found", "dated")
 
 
 def dropped(rows: Iterable[tuple[str, int, str, str, str | None]]) -> pd.DataFrame:

@@ -388,6 +388,8 @@ def dated(texts: list[str], *, first: int = 0) -> pd.DataFrame:
             "published_to": day,
             "date_source": pd.Series(["none"] * n, dtype="str"),
             "date_evidence": nothing,
+            "date_precision": pd.Series(["none"] * n, dtype="str"),
+            "date_doubt": nothing,
         }
     )
 

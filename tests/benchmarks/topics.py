@@ -37,6 +37,7 @@ def read(path: Path, *, n_rows: int | None) -> tuple[pd.DataFrame, np.ndarray]:
         text=frame["text"].to_numpy(),
         length_words=frame["text"].str.split().str.len().to_numpy(),
         date_source="none",
+        date_precision="none",
         story_id="s",
         copied_share=0.0,
         aligned_share=0.0,

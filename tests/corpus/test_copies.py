@@ -50,6 +50,8 @@ def dated(rows):
             "published_to": pd.Series([b for _, b in spans], dtype="datetime64[s]"),
             "date_source": texts("date_source", "metadata"),
             "date_evidence": texts("date_evidence"),
+            "date_precision": texts("date_precision", "day"),
+            "date_doubt": texts("date_doubt"),
         }
     )
 

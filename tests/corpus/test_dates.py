@@ -2,22 +2,25 @@
 
 import re
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from newsvane.corpus import dates
+from newsvane.corpus.dating.fixes import Fix
 from newsvane.corpus.dating.judging import JOINT
 from newsvane.errors import TableError
 from newsvane.tables import CLEANED, DATED, RECORDS, check
 
 REPO = Path(__file__).resolve().parents[2]
 ARTICLES = REPO.parent / "shared" / "articles"
+HOSTILE = REPO.parent / "shared" / "data" / "hostile" / "generated" / "files"
 MODULES = [
     "dates.py", "dating/judging.py", "dating/stamps.py", "dating/mentions.py", "dating/events.py",
-    "dating/pages.py", "dating/datestrings.py",
+    "dating/pages.py", "dating/datestrings.py", "dating/marks.py", "dating/choosing.py",
+    "dating/candidates.py", "dating/habits.py", "dating/fixes.py",
 ]  # fmt: skip
 
 
@@ -223,3 +226,134 @@ def test_the_own_address_of_a_page_counts_before_a_date_that_stands_in_its_text(
 def test_an_id_in_an_address_is_no_day() -> None:
     url = "https://example.org/story?id=19290603"
     assert one(content="Rain.", text="Rain.", is_html=False, url=url)[2] == "none"
+
+
+def doubt_of(**row: object) -> str | None:
+    cleaned, records = tables([row])
+    value = dates.infer(cleaned, records=records).iloc[0]["date_doubt"]
+    return value if isinstance(value, str) else None
+
+
+@pytest.mark.parametrize(
+    ("published", "word"),
+    [
+        ("2024-02-30", "no such day"),
+        ("0000-00-00", "no such day"),
+        ("May", "no year"),
+        ("yesterday", "relative"),
+        ("1970-01-01", "zero of a clock"),
+        ("2199-01-01", "in the future"),
+    ],
+)
+@pytest.mark.parametrize("is_html", [False, True])
+def test_a_given_date_that_is_none_is_told_and_the_next_source_counts(
+    published: str, word: str, is_html: bool
+) -> None:
+    url = {"url": "https://news.example/2021/05/03/rain"}
+    page = f'<meta property="article:published_time" content="{published}"><p>Rain.</p>'
+    row = {"content": page, "is_html": True} if is_html else {"published": published}
+    assert one(**row, text="Rain.")[2] == "none"
+    assert one(**row, text="Rain.", **url)[2] == "url"
+    assert word in (doubt_of(**row, text="Rain.", **url) or "")
+
+
+def test_a_sure_date_has_no_doubt() -> None:
+    assert doubt_of(published="2021-05-03") is None
+    assert doubt_of(content="Rain.") == "no date found"
+
+
+def test_a_byline_that_contradicts_the_metadata_is_told() -> None:
+    text = "Rain falls\n\nPublished 3 June 2021\n\nIt rained."
+    assert doubt_of(published="2021-05-03", content=text) == "conflict: byline says 2021-06-03"
+    assert doubt_of(published="2021-06-03", content=text) is None
+
+
+EXPORT = ["25/02/2024", "01/02/2024", "03/02/2024"]
+
+
+def test_an_export_settles_its_own_ambiguous_dates() -> None:
+    rows = [
+        {"published": day, "source_file": "export.csv", "record": n}
+        for n, day in enumerate(EXPORT, 1)
+    ]
+    cleaned, records = tables(rows)
+    dated = dates.infer(cleaned, records=records)
+    assert dated["date_precision"].tolist() == ["day"] * 3
+    assert dated["published_from"].dt.strftime("%m-%d").tolist() == ["02-25", "02-01", "02-03"]
+    assert dated["date_doubt"].isna().all()
+    # With one date that puts the month first nothing is settled.
+    cleaned, records = tables(
+        [*rows, {"published": "02/26/2024", "source_file": "export.csv", "record": 4}]
+    )
+    dated = dates.infer(cleaned, records=records)
+    assert dated["date_precision"].tolist() == ["day", "range", "range", "day"]
+    assert dated["date_doubt"].str.startswith("ambiguous").tolist()[1:3] == [True, True]
+
+
+def test_an_outlet_settles_dates_over_files() -> None:
+    rows = [{"published": day, "outlet": "Post"} for day in EXPORT[:2]]
+    cleaned, records = tables([*rows, {"published": "01/02/2024", "outlet": "Times"}])
+    dated = dates.infer(cleaned, records=records)
+    assert dated["date_precision"].tolist() == ["day", "day", "range"]
+
+
+def test_batches_give_what_the_whole_gives() -> None:
+    rows = [{"published": day, "outlet": "Post"} for day in EXPORT]
+    rows += [{"content": CAPTION}, {"url": "https://news.example/2021/05/03/x"}, {}]
+    cleaned, records = tables(rows)
+    whole = dates.infer(cleaned, records=records)
+    parts = [cleaned.iloc[:2], cleaned.iloc[2:4], cleaned.iloc[4:]]
+    found = [dates.find(part, records=records) for part in parts]
+    habits = dates.Habits()
+    for part, candidates in zip(parts, found, strict=True):
+        habits = habits + dates.learn(part, found=candidates)
+    made = [
+        dates.judge(part, found=candidates, habits=habits).dated
+        for part, candidates in zip(parts, found, strict=True)
+    ]
+    pd.testing.assert_frame_equal(pd.concat(made), whole)
+
+
+def test_candidates_show_every_source_and_what_was_chosen() -> None:
+    row = {"published": "2021-05-03", "url": "https://news.example/2021/06/03/rain"}
+    cleaned, records = tables([row, {"published": "soon"}])
+    found = dates.find(cleaned, records=records)
+    assert not found["is_chosen"].any()
+    made = dates.judge(cleaned, found=found, habits=dates.Habits()).candidates
+    assert made["source"].tolist() == ["metadata", "url", "metadata"]
+    assert made["is_chosen"].tolist() == [True, False, False]
+    assert made["published_from"].isna().tolist() == [False, False, True]
+    assert made["note"].tolist()[2].startswith("invalid date")
+
+
+def test_a_person_decides() -> None:
+    cleaned, records = tables([{"published": "2021-05-03"}, {}])
+    found = dates.find(cleaned, records=records)
+    fix = Fix(date(2020, 1, 1), date(2020, 1, 31))
+    made = dates.judge(cleaned, found=found, habits=dates.Habits(), fixes={"id0": fix, "gone": fix})
+    first = made.dated.iloc[0]
+    assert (first["date_source"], first["date_precision"]) == ("person", "month")
+    assert first["date_evidence"] == "dates.csv … 2021-05-03"
+    assert pd.isna(first["date_doubt"])
+    assert str(first["published_to"])[:10] == "2020-01-31"
+    assert made.candidates["source"].tolist() == ["person", "metadata"]
+    assert made.candidates["is_chosen"].tolist() == [True, False]
+    assert made.dated.iloc[1]["date_source"] == "none"
+
+
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="the hostile inputs are not beside the project")
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("1970-01-01", "suspicious"), ("2199-01-01", "in the future"), ("May", "no year"),
+        ("0000-00-00", "no such day"), ("2024-02-30", "no such day"),
+        ("99999-01-01", "no such day"), ("yesterday", "relative"), ("01_02_2024", "ambiguous"),
+    ],
+)  # fmt: skip
+def test_the_hostile_dates_get_the_verdict_expected(name: str, word: str) -> None:
+    content = (HOSTILE / f"d_{name}.html").read_text("utf-8")
+    row = {"content": content, "text": "Rain.", "is_html": True}
+    assert word in (doubt_of(**row) or "")
+    first, last, *_ = one(**row)
+    expected = ("2024-01-02", "2024-02-01") if name == "01_02_2024" else ("NaT", "NaT")
+    assert (first, last) == expected

@@ -99,6 +99,11 @@ def shape(rows: list[dict], table: declared.Table) -> pd.DataFrame:
     return declared.check(frame, table)
 
 
+def precision(first: str | None, last: str | None) -> str:
+    """Return day, range or none, as far as the rows here need it."""
+    return "none" if first is None else "day" if first == last else "range"
+
+
 def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period: str) -> dict:
     """Return all tables for articles given as in `ARTICLES`."""
     rows, sentences, stances, sums = [], [], [], []
@@ -111,6 +116,7 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
             "language": "ar" if article_id == "a10" else "en", "text": text,
             "length_words": len(text.split()), "published_from": first, "published_to": last,
             "date_source": source, "date_evidence": evidence,
+            "date_precision": precision(first, last), "date_doubt": None,
             "story_id": "a4" if is_copy else article_id, "copy_of": "a4" if is_copy else None,
             "copy_kind": "near" if is_copy else None, "copied_share": 0.9 if is_copy else 0.0,
             "aligned_share": 0.9 if is_copy else 0.0,
@@ -131,6 +137,7 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
         sums.extend(_sums(article_id, said, claims))
     tables = {
         "articles": shape(rows, declared.ARTICLES),
+        "date_candidates": declared.empty(declared.DATE_CANDIDATES),
         "dropped": shape([dict(zip(declared.DROPPED.names, r, strict=True)) for r in DROPPED],
                          declared.DROPPED),
         "sentences": shape(sentences, declared.SENTENCES),

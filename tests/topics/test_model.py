@@ -55,6 +55,7 @@ def corpus(texts, **columns) -> pd.DataFrame:
             text=texts,
             length_words=[len(text.split()) for text in texts],
             date_source="none",
+            date_precision="none",
             story_id="s",
             copied_share=0.0,
             aligned_share=0.0,

@@ -32,6 +32,8 @@ def articles(rows):
             "published_to": frame["to"].astype("datetime64[s]"),
             "date_source": pd.Series(["metadata"] * n, dtype="str"),
             "date_evidence": pd.Series([None] * n, dtype="str"),
+            "date_precision": pd.Series(["day"] * n, dtype="str"),
+            "date_doubt": pd.Series([None] * n, dtype="str"),
             "story_id": frame["story_id"].astype("str"),
             "copy_of": pd.Series([None] * n, dtype="str"),
             "copy_kind": pd.Series([None] * n, dtype="str"),

@@ -1,31 +1,48 @@
 """Date every article as an interval of UTC days, with the very string that says so.
 
-The sources, in this order: the publication date that the file or the page gives (metadata), a date
-in the article's own address (url), what the text says itself (text), the name of a file that is one
-article (file). The first that says anything counts; a later one that names one single day within a
-wider interval makes it narrower. On a page, metadata is what the page marks as its date; a date
-that merely stands in it counts as text, behind the address. A given date that cannot be read is
-told as a warning; the next source counts. File times, download times and today's clock are never
-evidence: without evidence both days are null. How a text is judged stands in `dating/judging.py`.
+Three steps, so that a corpus of any size can pass in batches. `find` looks at each article and
+returns every date that its metadata, address, byline, dateline, text and file name give: a table of
+candidates. `learn` sums up what a corpus does with dates (`Habits`, small; parts add up with `+`).
+`judge` chooses among the candidates with these habits and with what a person has fixed. `infer`
+does all three in memory.
+
+File times, download times and today's clock are never evidence: without evidence both days are
+null. A given date that cannot be used is told in `date_doubt`, and the next source counts. How a
+page is read stands in `dating/pages.py`, how a text is judged in `dating/judging.py`, what counts
+before what in `dating/choosing.py`.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import pandas as pd
 
-from newsvane.corpus.dating import pages
+from newsvane.corpus.dating import habits as corpus_habits
+from newsvane.corpus.dating import judging, pages
 from newsvane.corpus.dating.addresses import in_name, in_url
-from newsvane.corpus.dating.datestrings import Found, parse
-from newsvane.corpus.dating.judging import judge
+from newsvane.corpus.dating.candidates import Candidate, by_strength
+from newsvane.corpus.dating.choosing import Verdict, choose
+from newsvane.corpus.dating.datestrings import fault, parse
+from newsvane.corpus.dating.fixes import EVIDENCE, Fix
+from newsvane.corpus.dating.habits import Habits, Keys
 from newsvane.progress import track
-from newsvane.tables import CLEANED, DATED, RECORDS, check
+from newsvane.tables import CLEANED, DATE_CANDIDATES, DATED, RECORDS, check
 
 LOG = logging.getLogger(__name__)
+
+__all__ = ["Dated", "Habits", "find", "infer", "judge", "learn"]
+
+
+class Dated(NamedTuple):
+    """The `dated` table, and `date_candidates` with what was chosen."""
+
+    dated: pd.DataFrame
+    candidates: pd.DataFrame
 
 
 class _Record(NamedTuple):
@@ -50,7 +67,32 @@ def infer(cleaned: pd.DataFrame, *, records: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The `dated` table, n_articles rows in the same order: published_from and published_to (UTC
         days, both inclusive, null without evidence), date_source, date_evidence (one string of the
-        source, or several joined by " … ").
+        source, or several joined by " … "), date_precision, date_doubt.
+
+    Raises
+    ------
+    TableError
+        When one of the two is not the table that it should be.
+    """
+    found = find(cleaned, records=records)
+    return judge(cleaned, found=found, habits=learn(cleaned, found=found)).dated
+
+
+def find(cleaned: pd.DataFrame, *, records: pd.DataFrame) -> pd.DataFrame:
+    """Return every date that the sources of the articles give, the strongest first.
+
+    Parameters
+    ----------
+    cleaned : DataFrame
+        The `cleaned` table, or a batch of its rows.
+    records : DataFrame
+        The `records` table, or at least the rows of the batch.
+
+    Returns
+    -------
+    DataFrame
+        The `date_candidates` table, the rows of an article together and in the order of `cleaned`;
+        nothing is chosen yet. Days are null where a given date cannot be used; `note` says why.
 
     Raises
     ------
@@ -59,78 +101,128 @@ def infer(cleaned: pd.DataFrame, *, records: pd.DataFrame) -> pd.DataFrame:
     """
     check(cleaned, CLEANED)
     check(records, RECORDS)
-    rows = zip(
-        cleaned["source_file"], cleaned["record"], cleaned["text"], cleaned["url"],
-        cleaned["published"], strict=True,
+    places = list(zip(cleaned["source_file"], cleaned["record"], strict=True))
+    source = _by_place(records, set(places))
+    rows: list[tuple[str, Candidate]] = []
+    facts = zip(
+        cleaned["article_id"], places, cleaned["text"], cleaned["url"], cleaned["published"],
+        strict=True,
     )  # fmt: skip
-    source = _by_place(records, set(zip(cleaned["source_file"], cleaned["record"], strict=True)))
-    found = [
-        _date_one(
-            source.get((file, record), _Record(text, False, None)),
-            text=text,
-            url=_text_or_none(url),
-            published=_text_or_none(published),
-            file_name=PurePosixPath(file.replace("\\", "/")).name if record == 0 else None,
-        )
-        for file, record, text, url, published in track(
-            rows, "dating articles", unit="articles", total=len(cleaned)
-        )
-    ]
-    given = [
-        _text_or_none(published) or source.get((file, record), _Record("", False, None)).published
-        for file, record, published in zip(
-            cleaned["source_file"], cleaned["record"], cleaned["published"], strict=True
-        )
-    ]
-    _warn_of_unread([date for date in given if date])
-    return check(_with_dates(cleaned, found), DATED)
-
-
-def _given(published: str) -> Found | None:
-    """Read a publication date of the input, which may have a year of two digits."""
-    return parse(published, short_years=True)
-
-
-def _warn_of_unread(given: list[str]) -> None:
-    unread = [date for date in given if _given(date) is None]
-    if unread:
-        LOG.warning(
-            "%d of %d given publication dates were not understood and are not used; the first: %r",
-            len(unread), len(given), unread[0][:80],
-        )  # fmt: skip
-
-
-def _date_one(
-    record: _Record, *, text: str, url: str | None, published: str | None, file_name: str | None
-) -> tuple[Found | None, str]:
-    """Return the date of one article and where it was found ("none" where nowhere)."""
-    best: Found | None = None
-    best_source = "none"
-    for source, found in _sources(
-        record, text=text, url=url, published=published or record.published, file_name=file_name
+    for article_id, (file, number), text, url, published in track(
+        facts, "dating articles", unit="articles", total=len(cleaned)
     ):
-        if found is None:
-            continue
-        if best is None or (found.n_days == 1 and best.first <= found.first <= best.last):
-            best, best_source = found, source
-        if best.n_days == 1:
-            break
-    return best, best_source
+        record = source.get((file, number), _Record(text, False, None))
+        given = _text_or_none(published) or record.published
+        name = PurePosixPath(file.replace("\\", "/")).name if number == 0 else None
+        candidates = _candidates(
+            record, text=text, url=_text_or_none(url), given=given, file_name=name
+        )
+        rows += [(article_id, candidate) for candidate in candidates]
+    return check(_to_table(rows), DATE_CANDIDATES)
 
 
-def _sources(
-    record: _Record, *, text: str, url: str | None, published: str | None, file_name: str | None
-) -> Iterator[tuple[str, Found | None]]:
-    """Yield what each source says, the strongest first; later ones are looked at only on demand."""
-    yield "metadata", _given(published) if published else None
+def learn(cleaned: pd.DataFrame, *, found: pd.DataFrame) -> Habits:
+    """Return what the articles do with dates; the habits of batches add up with `+`.
+
+    Parameters
+    ----------
+    cleaned : DataFrame
+        The `cleaned` table, or a batch; of it only outlet, source_file, record and url count.
+    found : DataFrame
+        What `find` returned for these rows.
+
+    Examples
+    --------
+    >>> from newsvane.tables import empty
+    >>> learn(empty(CLEANED), found=empty(DATE_CANDIDATES)) + Habits(months={24288: 2})
+    Habits(orders={}, months={24288: 2})
+    """
+    by_article = _by_article(found)
+    return corpus_habits.learn(
+        (keys, by_article.get(article_id, [])) for article_id, keys in _keys(cleaned)
+    )
+
+
+def judge(
+    cleaned: pd.DataFrame,
+    *,
+    found: pd.DataFrame,
+    habits: Habits,
+    fixes: Mapping[str, Fix] | None = None,
+) -> Dated:
+    """Choose the date of each article.
+
+    Parameters
+    ----------
+    cleaned : DataFrame
+        The `cleaned` table, or a batch, n_articles rows; it is not changed.
+    found : DataFrame
+        What `find` returned for these rows; it is not changed.
+    habits : Habits
+        Those of the whole corpus.
+    fixes : mapping of str to Fix
+        By article_id, what a person has fixed (`dating.fixes.read`); it counts before all else.
+
+    Returns
+    -------
+    Dated
+        `dated` with n_articles rows in the same order, and the candidates with `is_chosen`.
+    """
+    check(found, DATE_CANDIDATES)
+    by_article, fixes = _by_article(found), fixes or {}
+    verdicts, rows, chosen = [], [], []
+    for article_id, keys in _keys(cleaned):
+        candidates = by_article.get(article_id, [])
+        verdict = choose(candidates, keys=keys, habits=habits)
+        if fix := fixes.get(article_id):
+            evidence = EVIDENCE + (f" … {verdict.evidence}" if verdict.evidence else "")
+            candidates = [Candidate("person", *fix, EVIDENCE, "fixed by hand"), *candidates]
+            verdict = Verdict(*fix, "person", evidence, None, (0,))
+        verdicts.append(verdict)
+        rows += [(article_id, candidate) for candidate in candidates]
+        chosen += [at in verdict.chosen for at in range(len(candidates))]
+    table = _to_table(rows)
+    table["is_chosen"] = pd.Series(chosen, dtype="bool")
+    return Dated(check(_with_dates(cleaned, verdicts), DATED), check(table, DATE_CANDIDATES))
+
+
+def _candidates(
+    record: _Record, *, text: str, url: str | None, given: str | None, file_name: str | None
+) -> list[Candidate]:
+    """Return what each source of one article says, the strongest first."""
+    found = []
+    if given:
+        found.append(_given(given))
     if record.is_html:
-        yield "metadata", pages.find(record.content)
-    yield "url", in_url(url) if url else None
-    if record.is_html:
-        yield "text", pages.seen(record.content)
+        found += pages.candidates(record.content)
+    if url and (in_address := in_url(url)):
+        found.append(Candidate.of(in_address, "url", "address"))
+    if file_name and (in_file := in_name(file_name)):
+        found.append(Candidate.of(in_file, "file", "file name"))
+    is_dated = any(c.n_days == 1 and c.note not in ("file name", "seen") for c in found)
     # Of a page only the article itself counts: its menus and lists are full of other dates.
-    yield "text", judge(text if record.is_html else record.content)
-    yield "file", in_name(file_name) if file_name else None
+    article = text if record.is_html else record.content
+    found += judging.candidates(article, is_dated=is_dated)
+    alike = {(c.source, c.first, c.last, c.note): c for c in reversed(found)}
+    return by_strength(list(reversed(alike.values())))
+
+
+def _given(published: str) -> Candidate:
+    """Read a publication date of the input, which may have a year of two digits."""
+    if days := parse(published, short_years=True):
+        return Candidate.of(days, "metadata", "given")
+    return Candidate("metadata", None, None, published.strip()[:80], fault(published) or "")
+
+
+def _keys(cleaned: pd.DataFrame) -> Iterator[tuple[str, Keys]]:
+    for article_id, outlet, file, record, url in zip(
+        cleaned["article_id"], cleaned["outlet"], cleaned["source_file"], cleaned["record"],
+        cleaned["url"], strict=True,
+    ):  # fmt: skip
+        keys = corpus_habits.keys_of(
+            outlet=_text_or_none(outlet), source_file=file, record=record, url=_text_or_none(url)
+        )
+        yield article_id, keys
 
 
 def _by_place(
@@ -150,16 +242,48 @@ def _text_or_none(value: object) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _with_dates(cleaned: pd.DataFrame, found: list[tuple[Found | None, str]]) -> pd.DataFrame:
+def _by_article(found: pd.DataFrame) -> dict[str, list[Candidate]]:
+    by_article: dict[str, list[Candidate]] = {}
+    for article_id, source, first, last, evidence, note in zip(
+        found["article_id"], found["source"], _to_days(found["published_from"]),
+        _to_days(found["published_to"]), found["date_evidence"], found["note"], strict=True,
+    ):  # fmt: skip
+        candidate = Candidate(source, first, last, evidence, note)
+        by_article.setdefault(article_id, []).append(candidate)
+    return by_article
+
+
+def _to_days(values: pd.Series) -> list[date | None]:
+    numbers = values.to_numpy("datetime64[D]")
+    return numbers.tolist()  # NaT comes out as None
+
+
+def _to_table(rows: Sequence[tuple[str, Candidate]]) -> pd.DataFrame:
+    return pd.DataFrame({
+        "article_id": pd.Series([i for i, _ in rows], dtype="str"),
+        "source": pd.Series([c.source for _, c in rows], dtype="str"),
+        "published_from": _column([c.first for _, c in rows]),
+        "published_to": _column([c.last for _, c in rows]),
+        "date_evidence": pd.Series([c.evidence for _, c in rows], dtype="str"),
+        "note": pd.Series([c.note for _, c in rows], dtype="str"),
+        "is_chosen": pd.Series([False] * len(rows), dtype="bool"),
+    })  # fmt: skip
+
+
+def _column(days: Sequence[date | None], index: pd.Index | None = None) -> pd.Series:
+    texts = [day.isoformat() if day else None for day in days]
+    values = pd.to_datetime(texts, format="%Y-%m-%d")
+    return pd.Series(values, index=index).astype("datetime64[s]")
+
+
+def _with_dates(cleaned: pd.DataFrame, verdicts: Sequence[Verdict]) -> pd.DataFrame:
     frame = cleaned.drop(columns="published")
-    for column, side in (("published_from", "first"), ("published_to", "last")):
-        days = [getattr(f, side).isoformat() if f else None for f, _ in found]
-        frame[column] = pd.Series(
-            pd.to_datetime(days, format="%Y-%m-%d"), index=frame.index
-        ).astype("datetime64[s]")
-    frame["date_source"] = pd.Series(
-        [source for _, source in found], index=frame.index, dtype="str"
-    )
-    evidence = [f.evidence if f else None for f, _ in found]
-    frame["date_evidence"] = pd.Series(evidence, index=frame.index, dtype="str")
+    frame["published_from"] = _column([v.first for v in verdicts], frame.index)
+    frame["published_to"] = _column([v.last for v in verdicts], frame.index)
+    for column, name in (
+        ("date_source", "source"), ("date_evidence", "evidence"),
+        ("date_precision", "precision"), ("date_doubt", "doubt"),
+    ):  # fmt: skip
+        values = [getattr(verdict, name) for verdict in verdicts]
+        frame[column] = pd.Series(values, index=frame.index, dtype="str")
     return frame[DATED.names]

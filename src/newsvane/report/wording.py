@@ -22,6 +22,7 @@ DATE_SOURCE = {
     "url": "from the address",
     "text": "from the text itself",
     "file": "from the file’s name",
+    "person": "fixed by hand",
     "none": "undated",
 }
 DATE_SOURCE_SHORT = {
@@ -29,6 +30,7 @@ DATE_SOURCE_SHORT = {
     "url": "address",
     "text": "text",
     "file": "file name",
+    "person": "by hand",
     "none": "undated",
 }
 COPY = {"exact": "exact copy", "near": "near copy", "restated": "restatement"}

@@ -150,3 +150,11 @@ def test_an_update_alone_is_the_last_day_and_no_more(line: str) -> None:
     found = find(f"Bridge opens\n\n{line}{BODY}")
     assert found is not None
     assert (found.last, found.n_days) == (DAY, UPDATED_DAYS + 1)
+
+
+def test_a_last_line_that_is_a_date_is_the_last_day() -> None:
+    body = BODY + "\n\nIt rained again." * 12
+    found = find(f"Bridge opens{body}\n\nMonday, May 3, 2021.")
+    assert found is not None
+    assert (found.last, found.n_days) == (DAY, UPDATED_DAYS + 1)
+    assert find(f"Bridge opens{body}\n\nThe mayor left on Monday, May 3, 2021.") is None

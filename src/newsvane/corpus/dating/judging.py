@@ -45,6 +45,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from newsvane.corpus.dating import stamps
+from newsvane.corpus.dating.candidates import Candidate
 from newsvane.corpus.dating.datestrings import Found, month_of
 from newsvane.corpus.dating.mentions import CONTEXT_CHARS, Mention, find
 
@@ -65,6 +66,16 @@ ENCLOSED_DAYS = 120
 JOINT = " … "
 
 _DAY = timedelta(days=1)
+# Source and note of a candidate by the kind of the line, or of what gives the days.
+_SOURCE_AND_NOTE = {
+    "published": ("byline", "stated"),
+    "published below": ("byline", "stated"),
+    "line": ("byline", "stated"),
+    "address": ("url", "stated"),
+    "dateline": ("dateline", "dateline"),
+    "updated": ("byline", "changed"),
+    "prose": ("text", "prose"),
+}
 # "Was due" may tell of what came long ago.
 _IS_COMING = re.compile(r"\b(?:will|shall|is|are)\b|[’']ll\b")
 
@@ -90,23 +101,51 @@ def judge(text: str) -> Found | None:
     >>> judge("The castle was built in 1953.") is None
     True
     """
+    kind_and_days = _weigh(text)
+    return kind_and_days[1] if kind_and_days else None
+
+
+def candidates(text: str, *, is_dated: bool = False) -> list[Candidate]:
+    r"""Return the date that a text gives for itself as a candidate, or none.
+
+    Parameters
+    ----------
+    text : str
+        The article as read.
+    is_dated : bool
+        Whether a stronger source gives the day: then only the lines that state a date are looked
+        at, which may contradict it, and not what the prose tells.
+
+    Examples
+    --------
+    >>> candidates("Bridge opens\nPublished 3 May 2021\nThe mayor came.")[0].source
+    'byline'
+    """
+    found = stamps.state(text) if is_dated else _weigh(text)
+    return [Candidate.of(found[1], *_SOURCE_AND_NOTE[found[0]])] if found else []
+
+
+def _weigh(text: str) -> tuple[str, Found] | None:
+    """Return the days of a text and by what kind of stamp it gives them, or by its "prose"."""
     mentions = [m for m in find(text) if _is_consistent(m)]
-    stamp = stamps.find(text)
-    if stamp is not None and not _is_contradicted(stamp, mentions):
-        return _narrowed(stamp, mentions, text)
+    stamp = stamps.state(text)
+    if stamp is not None and not _is_contradicted(stamp[1], mentions):
+        return stamp[0], _narrowed(stamp[1], mentions, text)
     found = _current_day(mentions)
     if found is None:
         rules = (_between, _months_off, _enclosed, _look_back)
         found = next((answer for rule in rules if (answer := rule(mentions, text))), None)
     if found is None or found.n_days > MAX_DAYS or found.first.year < FIRST_TEXT_YEAR:
         return None
-    return found
+    return "prose", found
 
 
 def _narrowed(stamp: Found, mentions: Sequence[Mention], text: str) -> Found:
     """Return a stamp that leaves several days open as far as the text leaves them open too."""
     if stamp.n_days == 1:
         return stamp
+    # The stamp itself, met again as a mention, says nothing more.
+    mentions = [m for m in mentions if m.evidence not in stamp.evidence]
     day, lower = _current_day(mentions), _lower(mentions)
     if day is not None and stamp.first <= day.first <= stamp.last:
         return replace(day, evidence=_joined([stamp, day], text))

@@ -55,12 +55,13 @@ class Mention:
     is_history: bool = False
 
 
+# The patterns of numbers begin with a digit and look behind only then: the search skips the rest.
 _WORD = r"[^\W\d_]{3,10}"
 _SUFFIX = r"(?:st|nd|rd|th|\.)?"
 # 1900–2099: other four-digit numbers in running prose are mostly amounts.
 # "2000 GMT" and "1930 hours" are times of day.
 _YEAR = re.compile(
-    r"(?<![\w$€£.,/:-])(?:19|20)\d\d"
+    r"(?:19|20)(?<![\w$€£.,/:-]\d\d)\d\d"
     r"(?![\ds%]|[.,:/-]\d|-[a-z]|\s{1,3}(?:GMT|BST|UTC|CES?T|E[SD]T|P[SD]T|hrs|hours)\b)"
 )
 _BEFORE_YEAR = re.compile(
@@ -69,14 +70,12 @@ _BEFORE_YEAR = re.compile(
     rf"|(?P<d2>\d{{1,2}}){_SUFFIX}\s+(?:of\s+|de\s+)?(?P<m2>{_WORD})\.?,?\s+(?:de\s+)?"
     rf"|(?P<m3>{_WORD})\.?,?\s+(?:of\s+|de\s+)?)$"
 )
-_DAY = re.compile(r"(?<![\w$€£.,/:-])([0-3]?\d)(?:st|nd|rd|th)?(?!\w|[%/:]|[.,]\d)")
+_DAY = re.compile(r"(\d(?<![\w$€£.,/:-]\d)\d?)(?:st|nd|rd|th)?(?!\w|[%/:]|[.,]\d)")
 _MONTH_BEFORE = re.compile(r"\b([A-Z][a-z]{2,8})\.?\s+$")
 _MONTH_AFTER = re.compile(r"\s+(?:of\s+)?([A-Z][a-z]{2,8})\b")
 _RANGE = re.compile(r"\s?[-–]\s?\d{1,2}\b(?!\s?[-–])")
-_NUMERIC = re.compile(
-    r"(?<![\w./-])(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"
-    r"|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d\d))(?![\w/-]|\.\d)"
-)
+_ISO = re.compile(r"(?:19|20)(?<![\w./-]\d\d)\d\d-\d\d-\d\d(?![\w/-]|\.\d)")
+_DOTTED = re.compile(r"\d(?<![\w./-]\d)\d?\.\d{1,2}\.(?:19|20)\d\d(?![\w/-]|\.\d)")
 _LINK_DAY = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=[/\s)?#]|$)")
 _CREDIT = re.compile(
     r"^\(\s?(?:credit|photo|picture|image|handout|courtesy)\w{0,3}\b[^()\n]{0,90}"
@@ -192,9 +191,15 @@ def _dated(year: int, form: re.Match[str], evidence: str, start: int) -> Mention
 
 
 def _numeric(text: str) -> Iterator[Mention]:
-    for match in _NUMERIC.finditer(text):
-        for day in readings(*(int(match[n] or match[n + "2"]) for n in ("y", "m", "d"))):
-            yield _in_context(Mention("day", match[0], match.start(), first=day, last=day), text)
+    for match in _ISO.finditer(text):
+        yield from _numbered(match, [int(n) for n in match[0].split("-")], text)
+    for match in _DOTTED.finditer(text):
+        yield from _numbered(match, [int(n) for n in reversed(match[0].split("."))], text)
+
+
+def _numbered(match: re.Match[str], parts: list[int], text: str) -> Iterator[Mention]:
+    for day in readings(*parts):
+        yield _in_context(Mention("day", match[0], match.start(), first=day, last=day), text)
 
 
 def _yearless(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:

@@ -11,6 +11,7 @@ article has several, they are judged in this order, and the first that names one
 4. a dateline, which may be a day older than the publication;
 5. a label of updating ("Last updated"). It tells the last day on which the article can have been
    published, and how long before is not said: up to `UPDATED_DAYS` days, an assumption.
+   So does a last line that is a date and nothing else: it signs a release, or a correction.
 
 Two stamps of one kind that name different days say nothing: then the next kind is asked.
 """
@@ -69,6 +70,11 @@ _ADDRESS = re.compile(
 )  # fmt: skip
 
 
+# Longest line that can be an address with its label.
+MAX_ADDRESS_CHARS = 600
+_HAS_DIGITS = re.compile(r"\d\d")
+
+
 class _Stamp(NamedTuple):
     kind: str
     found: Found
@@ -101,18 +107,27 @@ def find(text: str) -> Found | None:
     >>> find("TALLBY, 3 May 2021 (VPA) – The mayor came.").first
     datetime.date(2021, 5, 3)
     """
+    stamp = state(text)
+    return stamp[1] if stamp else None
+
+
+def state(text: str) -> tuple[str, Found] | None:
+    """Return what `find` does, with the kind of the line.
+
+    The kinds are published, published below, line, address, dateline and updated.
+    """
     head, tail = _ends(text)
     stamps = [*_stamps(head, tail)]
-    updated = _only(stamps, "updated")
+    updated = _only(stamps, "updated") or _only(stamps, "closing")
     for kind in ("published", "published below", "line", "address", "dateline"):
         if found := _only(stamps, kind):
             if updated is not None and found.first <= updated.last < found.last:
-                return Found(found.first, updated.last, found.evidence)
-            return found
+                return kind, Found(found.first, updated.last, found.evidence)
+            return kind, found
     if updated is None:
         return None
     first = date.fromordinal(max(1, updated.first.toordinal() - UPDATED_DAYS))
-    return Found(first, updated.last, updated.evidence)
+    return "updated", Found(first, updated.last, updated.evidence)
 
 
 def _only(stamps: Sequence[_Stamp], kind: str) -> Found | None:
@@ -138,6 +153,8 @@ def _stamps(head: Sequence[str], tail: Sequence[str]) -> Iterator[_Stamp]:
     n_chars = 0
     for index, line in enumerate(head):
         n_chars += len(line)
+        if not _HAS_DIGITS.search(line, 0, MAX_ADDRESS_CHARS):
+            continue  # most lines are prose without a number
         yield from _labelled(line)
         if n_chars <= HEAD_CHARS and (found := _bare(line)):
             yield _Stamp("line", found)
@@ -149,6 +166,8 @@ def _stamps(head: Sequence[str], tail: Sequence[str]) -> Iterator[_Stamp]:
         for stamp in _labelled(line):
             below = "published below" if stamp.kind == "published" else stamp.kind
             yield _Stamp(below, stamp.found)
+    if tail and (found := _bare(tail[-1])):
+        yield _Stamp("closing", found)
     lines = [*head, *tail]
     if len(lines) > 1 and not _is_address(lines[-2:-1]):
         found = _address(lines[-1], headline=" ".join(lines[:2])[:400])

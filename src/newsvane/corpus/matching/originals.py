@@ -16,7 +16,7 @@ QUOTED_MORE = 0.25
 MOST_NAMING = 200
 
 # Dates that the source itself gives; those found in a text or a file's time stamp may be off.
-_SURE_SOURCES = ("metadata", "url")
+_SURE_SOURCES = ("metadata", "url", "person")
 _MARK = re.compile(r"[\"“”„«»]|\n[ \t]*\n")
 _OPENS, _CLOSES = "“„«", "”»"
 
