@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newsvane.corpus.cleaning.noise import is_name
+from newsvane.corpus.cleaning.bylines import is_name
 from newsvane.corpus.cleaning.repair import repair
 from newsvane.corpus.cleaning.titles import plain, without_site
 from newsvane.corpus.cleaning.tree import text_of
@@ -35,7 +35,9 @@ _TAIL = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|,?\s*\d).*\Z",
     re.I | re.S,
 )
-_NO_AUTHOR = re.compile(r"https?:|www\.|@|\.com\b|\A(?:admin|editor|staff|unknown|null|none)\Z", re.I)
+_NO_AUTHOR = re.compile(
+    r"https?:|www\.|@|\.com\b|\A(?:admin|editor|staff|unknown|null|none)\Z", re.I
+)
 _ARTICLE_TYPES = frozenset(
     """
     article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle blogposting

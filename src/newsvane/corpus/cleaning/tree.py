@@ -79,7 +79,9 @@ def prune(tree: Any) -> None:
     """Take out of the tree what no reader sees, pop-ups, and paragraphs that are one link."""
     for element in list(tree.iter(*_JUNK)):
         drop(element)
-    for element in tree.xpath("//*[@hidden or contains(@style, 'none') or contains(@style, 'hid')]"):
+    for element in tree.xpath(
+        "//*[@hidden or contains(@style, 'none') or contains(@style, 'hid')]"
+    ):
         if _is_hidden(element):
             drop(element)
     for element in tree.xpath("//p//span[img and a]"):  # cards on people, shown on a touch
