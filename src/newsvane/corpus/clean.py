@@ -12,6 +12,7 @@ import pandas as pd
 from newsvane import tables
 from newsvane.corpus.cleaning import language, markdown, noise, paragraphs, titles
 from newsvane.corpus.cleaning.extract import extract
+from newsvane.corpus.cleaning.printed import join_pages
 from newsvane.corpus.cleaning.repair import lines_of, repair
 from newsvane.corpus.reading.rows import UnreadableError
 from newsvane.corpus.reading.single import front_matter
@@ -137,7 +138,7 @@ def _draft(record: dict[str, object]) -> Draft:
         return Draft(page.paragraphs, **found)
     if record["format"] == "md":
         content = front_matter(content)[1]
-    lines = lines_of(repair(content))
+    lines = lines_of(repair(join_pages(content)))
     if record["format"] == "md":
         lines, heading = markdown.lines_without_markup(lines)
         if heading and known["title"]:

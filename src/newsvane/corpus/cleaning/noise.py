@@ -16,7 +16,7 @@ from newsvane.corpus.cleaning.bylines import find_biography, find_byline
 from newsvane.corpus.cleaning.menus import is_stamp, menu_runs
 from newsvane.corpus.cleaning.paragraphs import is_closed
 from newsvane.corpus.cleaning.titles import plain
-from newsvane.corpus.cleaning.wording import is_disclaimer, outlet_of, rule_of
+from newsvane.corpus.cleaning.wording import outlet_of, rule_of
 
 # Headings whose links follow as lines of their own.
 _LINK_HEADS = frozenset(
@@ -30,10 +30,10 @@ _LINK_HEADS = frozenset(
     latest | latest stories | in case you missed it | more like this | what to read next
     """.split("|")
 )
-# Only where no sentence follows any more: within the text these may be the article's own headings.
+# Only where no sentence follows any more: within the text these may be headings of its own.
 _END_HEADS = re.compile(
-    r"(?:more (?:from|on|in|about|by) \S+(?: \S+){0,3}|topics?|tags?|filed under|categories|keywords"
-    r"|latest (?:from|on|in) \S+(?: \S+){0,3}|explore|discover)\Z",
+    r"(?:more (?:from|on|in|about|by) \S+(?: \S+){0,3}|topics?|tags?|filed under"
+    r"|categories|keywords|latest (?:from|on|in) \S+(?: \S+){0,3}|explore|discover)\Z",
     re.I,
 )
 _THANKS = re.compile(
@@ -73,7 +73,8 @@ def strip(paragraphs: Sequence[str]) -> Stripped:
     Stripped(paragraphs=('Rain fell.',), outlet=None, byline='Ada Byron')
     """
     found, byline = _ruled(paragraphs)
-    outlet = next(filter(None, map(outlet_of, filter(is_disclaimer, paragraphs))), None)
+    views = (text for text, rule in zip(paragraphs, found, strict=True) if rule == "disclaimer")
+    outlet = next(filter(None, map(outlet_of, views)), None)
     kept = tuple(text for text, rule in zip(paragraphs, found, strict=True) if not rule)
     counts = Counter(filter(None, found))
     return Stripped(kept, outlet, byline, tuple(sorted(counts.items())))
@@ -125,7 +126,7 @@ def _ruled(paragraphs: Sequence[str]) -> tuple[list[str], str | None]:
         return places
 
     # Headings of link lists are buttons, too, so lists are looked for among all lines.
-    for i in _link_lists(paragraphs):
+    for i in _link_lists(paragraphs, found):
         found[i] = found[i] or "link list"
     for i in menu_runs(paragraphs):
         found[i] = found[i] or "menu"
@@ -142,7 +143,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _stamps(paragraphs: list[str]) -> set[int]:
-    """Find dates and times above the first sentence; below it they may be a chronicle's headings."""
+    """Find dates and times above the first sentence; below, a chronicle has them as headings."""
     first = next((i for i, text in enumerate(paragraphs) if _is_prose(text)), 0)
     return {i for i in range(first) if is_stamp(paragraphs[i])}
 
@@ -152,13 +153,13 @@ def _thanks(paragraphs: list[str]) -> set[int]:
     return {i for i in range(max(1, n - 3), n) if _THANKS.match(paragraphs[i][:200])}
 
 
-def _link_lists(paragraphs: Sequence[str]) -> set[int]:
+def _link_lists(paragraphs: Sequence[str], ruled: Sequence[str]) -> set[int]:
     """Find headings such as "Related stories" with the lines below that are no sentences.
 
     One line alone goes at the end only: within the text it may be a heading of the article's own.
     """
     found: set[int] = set()
-    prose = [i for i, text in enumerate(paragraphs) if _is_prose(text) and not rule_of(text)]
+    prose = [i for i, text in enumerate(paragraphs) if _is_prose(text) and not ruled[i]]
     last = prose[-1] if prose else -1
     i = 0
     while i < len(paragraphs):

@@ -41,7 +41,8 @@ _CONSENT = re.compile(
     r"|by (?:clicking|continuing|using|signing up|subscribing|registering)\b[^.!?]{0,80}"
     r"\byou (?:agree|accept|consent)\b"
     r"|we and our (?:\d+ )?partners\b|please (?:enable|turn on) javascript\b"
-    r"|your browser (?:does not|doesn[’']t|is)\b|you are using an (?:outdated|unsupported) browser\b",
+    r"|your browser (?:does not|doesn[’']t|is)\b"
+    r"|you are using an (?:outdated|unsupported) browser\b",
     re.I,
 )
 _PAYWALL = re.compile(
@@ -173,7 +174,7 @@ def rule_of(paragraph: str) -> str:
     n_words = len(paragraph.split())
     if is_button(paragraph) or is_url(paragraph):
         return "button or link"
-    if is_disclaimer(paragraph):
+    if _is_disclaimer(paragraph):
         return "disclaimer"
     if n_words > _MAX_WORDS:
         return ""
@@ -222,7 +223,7 @@ def _is_speech(paragraph: str) -> bool:
     return paragraph[0] in _QUOTES + "‘'"
 
 
-def is_disclaimer(paragraph: str) -> bool:
+def _is_disclaimer(paragraph: str) -> bool:
     if len(paragraph) > 600 or not ("expressed" in paragraph or "stated" in paragraph):
         return False
     if re.search(r"\b(?:said|says|told)\b", paragraph):
@@ -231,6 +232,13 @@ def is_disclaimer(paragraph: str) -> bool:
 
 
 def outlet_of(disclaimer: str) -> str | None:
+    """Return the outlet whose views a disclaimer speaks of; None where it names none.
+
+    Examples
+    --------
+    >>> outlet_of("Opinions expressed here are not those of The Valley Post.")
+    'The Valley Post'
+    """
     found = _WHOSE.search(disclaimer)
     name = found.group(1).rstrip(".,’' ") if found else ""
     # One word alone may be a sentence's own capital; an outlet of one word is rarer than that.
