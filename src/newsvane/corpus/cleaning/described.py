@@ -12,7 +12,7 @@ from typing import Any
 from newsvane.corpus.cleaning.bylines import is_name
 from newsvane.corpus.cleaning.repair import repair
 from newsvane.corpus.cleaning.titles import plain, without_site
-from newsvane.corpus.cleaning.tree import text_of
+from newsvane.corpus.cleaning.tree import short_text
 
 logger = logging.getLogger(__name__)
 
@@ -129,14 +129,15 @@ def _entries(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _title(tree: Any, metas: dict[str, str], article: Mapping[str, Any]) -> str | None:
-    headings = [text for text in map(text_of, tree.iter("h1")) if text]
-    named = next((text_of(element) for element in tree.iter("title")), None)
+    found = (short_text(element, limit=_MAX_TITLE) for element in tree.iter("h1"))
+    headings = [text for text in found if text]
+    named = next((short_text(one, limit=2 * _MAX_TITLE) for one in tree.iter("title")), None)
     # The one main heading is what readers see; where there are several, the site's name is one.
     if len(headings) == 1 and named and plain(headings[0]) in plain(named):
         return _line(headings[0])
     headline = article.get("headline")
-    found = _line(headline if isinstance(headline, str) else None) or _first(metas, _TITLES)
-    return found or _line(named) or _line(headings[0] if headings else None)
+    stated = _line(headline if isinstance(headline, str) else None) or _first(metas, _TITLES)
+    return stated or _line(named) or _line(headings[0] if headings else None)
 
 
 def _byline(
@@ -150,7 +151,7 @@ def _byline(
         if byline and plain(byline) != plain(outlet or ""):
             return byline
     for element in tree.xpath(_MARKED)[:20]:
-        byline = _author(text_of(element))
+        byline = _author(short_text(element, limit=2 * _MAX_BYLINE) or "")
         if byline and is_name(re.split(r"\s*(?:,|&|\band\b|\bund\b|\bet\b)\s*", byline)[0]):
             return byline
     return None

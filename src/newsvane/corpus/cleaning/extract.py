@@ -16,8 +16,6 @@ logger = logging.getLogger(__name__)
 
 _ROW = re.compile(r"\|(?:.*\|)?\Z")
 _RULE = re.compile(r"[\s|:-]*\Z")
-# A table of more cells than this is a mistake or an attack; see trafilatura's issue 657.
-_MAX_SPAN = 50
 
 
 @dataclass(frozen=True)
@@ -68,12 +66,15 @@ def extract(source: str) -> Page:
 
 
 def _paragraphs(root: Any, described: Described) -> tuple[str, ...]:
-    visible = loss.visible_blocks(root)
     found = _extracted(root, fast=True)
-    if loss.lost_text(found, visible):
-        found = _extracted(root, fast=False)
-        found = loss.lost_text(found, visible) or found
-        logger.info("the first extraction lost more than half of the page's running text")
+    n_found = sum(map(len, found))
+    # Where it is half of all the text that there is, no part of that needs to be looked at.
+    if n_found < 0.5 * sum(len(text.strip()) for text in root.itertext()):
+        visible = loss.visible_blocks(root)
+        if loss.lost_text(found, visible):
+            logger.info("the first extraction lost more than half of the page's running text")
+            found = _extracted(root, fast=False)
+            found = loss.lost_text(found, visible) or found
     stated = _lines(described.body or "")
     # Some pages hold their text for machines only, and show it by a script.
     if sum(map(len, found)) < 0.5 * sum(map(len, stated)) and "<" not in (described.body or ""):

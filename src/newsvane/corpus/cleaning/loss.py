@@ -81,15 +81,17 @@ def lost_text(found: Sequence[str], visible: Sequence[Block]) -> tuple[str, ...]
     total = sum(len(block.text) for block in running)
     text = _plain(" ".join(found))
     kept = [block for block in running if _is_in(block.text, text)]
-    n_kept = sum(len(block.text) for block in kept)
-    if n_kept >= _MIN_SHARE * total or sum(map(len, found)) > _MAX_EXCESS * total:
+    # Paragraphs that stand there many times, or lost their middle, are known by the length.
+    n_found = sum(map(len, found))
+    n_kept = min(n_found, sum(len(block.text) for block in kept))
+    if n_kept >= _MIN_SHARE * total or n_found > _MAX_EXCESS * total:
         return ()
     is_known = n_kept >= _MIN_KNOWN * total
     element = _around(kept, share=0.9) if is_known else _around(running, share=0.6)
     element = next(element.iterancestors("article"), element) if is_known else element
     inside = [block for block in visible if element in _path(block.owner)]
     n_inside = sum(len(block.text) for block in inside if block.is_running)
-    if min(n_kept, len(text)) >= _MIN_SHARE * n_inside:
+    if n_kept >= _MIN_SHARE * n_inside:
         return ()
     places = [i for i, block in enumerate(inside) if block.is_running]
     article = inside[places[0] : places[-1] + 1]

@@ -20,13 +20,14 @@ _MAX_DEPTH = 500
 _JUNK = (
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
     "audio", "video", "map", "button", "select", "datalist", "input", "textarea", "dialog", "nav",
-    "link", "frameset", "applet",
+    "link", "frameset", "applet", "aside", "footer", "option", "source", "track",
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 # Pages that hide the article until a script shows it hide a lot of text; pop-ups hide little.
 _MAX_HIDDEN = 600
 _BRACKETED = re.compile(r"\s*\[[^\[\]]{1,30}\]?\s*\|?\s*\Z")
 _MIN_LINK_WORDS = 4
+_MAX_LINK = 400
 _LINK_SHARE = 0.75
 _BLOCKS = frozenset(
     """
@@ -49,13 +50,17 @@ def parse(source: str) -> Any:
     """
     from lxml import etree, html
 
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True
     )
+    # One class for all elements, chosen without a call into Python for each of them.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     try:
-        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        tree = etree.fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableError(f"page cannot be parsed: {one_line(str(error))}") from error
+    if tree is None:
+        raise UnreadableError("page has no article text")
     _refuse_beyond_limits(tree)
     return tree
 
@@ -84,6 +89,9 @@ def prune(tree: Any) -> None:
     ):
         if _is_hidden(element):
             drop(element)
+    for cell in tree.iter("td", "th"):  # widths make trafilatura fill whole grids with empty cells
+        cell.attrib.pop("colspan", None)
+        cell.attrib.pop("rowspan", None)
     for element in tree.xpath("//p//span[img and a]"):  # cards on people, shown on a touch
         drop(element)
     for element in list(tree.iter("p", "h2", "h3", "h4", "h5", "h6")):
@@ -108,6 +116,22 @@ def drop(element: Any) -> None:
 def text_of(element: Any) -> str:
     """Return the text of an element and all within it, with single spaces."""
     return " ".join("".join(element.itertext()).split())
+
+
+def short_text(element: Any, *, limit: int) -> str | None:
+    """Return the text of an element, or None where it is longer than `limit` characters.
+
+    No more is read than that, so that hidden elements within hidden elements take no time.
+    """
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        words = piece.split() if len(piece) < 10 * limit else [piece]
+        length += sum(map(len, words))
+        if length > limit:
+            return None
+        pieces.append(piece)
+    return " ".join("".join(pieces).split())
 
 
 def blocks(tree: Any) -> Iterator[tuple[Any, str, int]]:
@@ -163,17 +187,16 @@ def _is_hidden(element: Any) -> bool:
     style = element.get("style") or ""
     if element.get("hidden") is None and not _HIDDEN.search(style):
         return False
-    return len(text_of(element)) <= _MAX_HIDDEN
+    return short_text(element, limit=_MAX_HIDDEN) is not None
 
 
 def _is_link(element: Any) -> bool:
     """Whether the paragraph is a link to another article: no sentence, and most of it is linked."""
-    links = list(element.iter("a"))
-    if not links:
+    if element.find(".//a") is None:
         return False
-    text = text_of(element)
-    if len(text) > 400 or len(text.split()) < _MIN_LINK_WORDS:
+    text = short_text(element, limit=_MAX_LINK)
+    if text is None or len(text.split()) < _MIN_LINK_WORDS:
         return False
     bare = _BRACKETED.sub("", text)
-    linked = sum(len(text_of(link)) for link in links)
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
     return linked >= _LINK_SHARE * len(text) and not is_closed(bare)
