@@ -107,7 +107,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(LINES, max_size=6).map("\n".join), max_size=5), st.randoms())
 def test_every_record_is_accounted_for_in_any_order(texts, random):
     rows = [Row(f"{i}.txt", 0, "txt", text or "-", is_html=False) for i, text in enumerate(texts)]

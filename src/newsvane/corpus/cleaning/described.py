@@ -159,10 +159,10 @@ def _byline(
 
 def _author(written: str) -> str | None:
     line = _line(written[:500])
-    if not line:
+    if not line or _NO_AUTHOR.search(line):
         return None
     line = _TAIL.sub("", _BY.sub("", line, count=1)).strip(" ,;:")
-    is_usable = 2 < len(line) <= _MAX_BYLINE and not _NO_AUTHOR.search(line)
+    is_usable = 2 < len(line) <= _MAX_BYLINE
     return line if is_usable else None
 
 

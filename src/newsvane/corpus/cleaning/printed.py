@@ -73,7 +73,12 @@ def _repeated(sheets: Sequence[Sequence[str]], *, from_end: bool) -> frozenset[s
     for sheet in sheets:
         counts.update({_form(line) for line in _edge(sheet, from_end=from_end)})
     least = max(2, _MIN_SHARE * len(sheets))
-    return frozenset(form for form, n in counts.items() if n >= least and len(form) <= _MAX_WIDTH)
+    return frozenset(form for form, n in counts.items() if n >= least and _may_be_furniture(form))
+
+
+def _may_be_furniture(form: str) -> bool:
+    """Whether a repeated line is short enough, and no sentence unless a number stands in it."""
+    return len(form) <= _MAX_WIDTH and ("#" in form or not is_closed(form))
 
 
 def _without_edge(sheet: Sequence[str], furniture: frozenset[str], *, is_first: bool) -> list[str]:

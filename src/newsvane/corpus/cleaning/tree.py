@@ -25,6 +25,8 @@ _JUNK = (
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 # Pages that hide the article until a script shows it hide a lot of text; pop-ups hide little.
 _MAX_HIDDEN = 600
+# libxml2 takes what a document type declares for text of the page.
+_DOCTYPE = re.compile(r"<!doctype\b[^<>\[]{0,500}(?:\[[^\]]{0,20000}\]\s{0,20})?>", re.I)
 _BRACKETED = re.compile(r"\s*\[[^\[\]]{1,30}\]?\s*\|?\s*\Z")
 _MIN_LINK_WORDS = 4
 _MAX_LINK = 400
@@ -55,6 +57,7 @@ def parse(source: str) -> Any:
     )
     # One class for all elements, chosen without a call into Python for each of them.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
+    source = _DOCTYPE.sub("", source, count=1)
     try:
         tree = etree.fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:

@@ -155,6 +155,7 @@ _DISCLAIMER = re.compile(
     re.I,
 )
 _CAPITAL = r"[A-Z0-9][\w’'&.-]*"
+_WHOSE_OWN = re.compile(r"\b(?:not|own|alone)\b", re.I)
 _WHOSE = re.compile(
     r"\b(?:position|views?|opinions?|polic(?:y|ies)|stance|those|beliefs?)(?: (?:and|or) \w+)? of "
     rf"(?:the (?=[a-z]))?({_CAPITAL}(?: (?:of|and|the|&|{_CAPITAL}))*)"
@@ -225,6 +226,8 @@ def _is_speech(paragraph: str) -> bool:
 
 def _is_disclaimer(paragraph: str) -> bool:
     if len(paragraph) > 600 or not ("expressed" in paragraph or "stated" in paragraph):
+        return False
+    if not _WHOSE_OWN.search(paragraph):  # cheap, and the pattern below is not
         return False
     if re.search(r"\b(?:said|says|told)\b", paragraph):
         return False
