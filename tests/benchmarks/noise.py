@@ -6,8 +6,9 @@ The cases stand in tests/corpus/cleaning/noise_cases.txt: noise in a dozen kinds
 look like it, all of them invented. Each is put into an invented article, where the file says, and
 the article is cleaned as a text file is. Recall of a kind is the share of its lines that go;
 precision of a rule is the share of noise in the lines that it took. A third of the cases, by a hash
-of their text, is held out: rules were written looking at the others only. jusText and trafilatura
-get the same paragraphs as a page of <p> elements. --errors lists the failures of the tuned cases.
+of their text, is held out: rules were mended looking at failures of the others only, though one
+hand wrote both. The fresh cases were written after the rules, and no rule was changed for them.
+jusText and trafilatura get the same paragraphs as a page of <p> elements. --errors lists the failures of the tuned cases.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ BODY = (
     "A hearing is set for the autumn. Until then the cooperative may repair the pans, but it must "
     "not draw any water from the bay.",
 )  # fmt: skip
-_SECTION = re.compile(r"\[([^,\]]+), (top|middle|end)\]")
+_SECTION = re.compile(r"\[([^,\]]+), (top|middle|end)(, fresh)?\]")
 
 
 class Case(NamedTuple):
@@ -51,10 +52,14 @@ class Case(NamedTuple):
     kind: str
     place: str
     lines: tuple[str, ...]
+    is_fresh: bool = False
 
     @property
-    def is_held_out(self) -> bool:
-        return hashlib.sha256("\n".join(self.lines).encode()).digest()[0] % 3 == 0
+    def part(self) -> str:
+        if self.is_fresh:
+            return "fresh"
+        is_held_out = hashlib.sha256("\n".join(self.lines).encode()).digest()[0] % 3 == 0
+        return "held out" if is_held_out else "tuned"
 
     @property
     def is_article(self) -> bool:
@@ -71,15 +76,15 @@ Kept = Callable[[Case], list[str]]
 
 def load(path: Path = CASES) -> list[Case]:
     cases: list[Case] = []
-    kind = place = ""
+    kind = place = fresh = ""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = [line for line in block.splitlines() if not line.startswith("# ")]
         section = _SECTION.fullmatch(lines[0]) if lines else None
         if section:
-            kind, place = section.groups()
+            kind, place, fresh = section.groups()
             lines = lines[1:]
         if lines:
-            cases.append(Case(kind, place, tuple(lines)))
+            cases.append(Case(kind, place, tuple(lines), bool(fresh)))
     return cases
 
 
@@ -90,9 +95,9 @@ def main() -> None:
     cases = load()
     n_noise = sum(not case.is_article for case in cases)
     print(f"{n_noise} cases of noise, {len(cases) - n_noise} of articles that look like it\n")
-    for part, is_held_out in (("tuned", False), ("held out", True)):
-        chosen = [case for case in cases if case.is_held_out == is_held_out]
-        report(part, chosen, errors=options.errors and not is_held_out)
+    for part in ("tuned", "held out", "fresh"):
+        chosen = [case for case in cases if case.part == part]
+        report(part, chosen, errors=options.errors and part == "tuned")
 
 
 def report(part: str, cases: Sequence[Case], *, errors: bool) -> None:

@@ -67,7 +67,7 @@ def test_a_heading_that_differs_from_the_title_of_the_front_matter_stays():
 
 
 def test_what_was_removed_is_logged(caplog):
-    with caplog.at_level("DEBUG", logger="newsvane.corpus.clean"):
+    with caplog.at_level("DEBUG", logger="newsvane.corpus.cleaning.article"):
         cleaned(f"{LEAD}\n\nShare\n\n{MORE}\n\nShare\n")
     assert "a.txt, record 0: paragraphs removed: {'button or link': 2}" in caplog.text
 

@@ -93,7 +93,8 @@ def _extracted(root: Any, *, fast: bool) -> tuple[str, ...]:
         what = one_line(f"{type(error).__name__}: {error}", limit=120)
         logger.warning("trafilatura failed: %s", what, exc_info=True)
         return ()
-    return _lines(document.text or "") if document is not None else ()
+    text = getattr(document, "text", None)  # None where it found nothing
+    return _lines(text or "")
 
 
 def _lines(text: str) -> tuple[str, ...]:
