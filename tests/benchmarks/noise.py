@@ -8,7 +8,8 @@ the article is cleaned as a text file is. Recall of a kind is the share of its l
 precision of a rule is the share of noise in the lines that it took. A third of the cases, by a hash
 of their text, is held out: rules were mended looking at failures of the others only, though one
 hand wrote both. The fresh cases were written after the rules, and no rule was changed for them.
-jusText and trafilatura get the same paragraphs as a page of <p> elements. --errors lists the failures of the tuned cases.
+jusText and trafilatura get the same paragraphs as a page of <p> elements. --errors lists the
+failures of the tuned cases.
 """
 
 from __future__ import annotations
