@@ -69,7 +69,7 @@ def test_a_heading_that_differs_from_the_title_of_the_front_matter_stays():
 
 
 def test_what_was_removed_is_logged(caplog):
-    with caplog.at_level("DEBUG", logger="newsvane.corpus.cleaning.records"):
+    with caplog.at_level("DEBUG", logger="newsvane.corpus.cleaning.article"):
         cleaned(f"{LEAD}\n\nShare\n\n{MORE}\n\nShare\n")
     assert "a.txt, record 0: paragraphs removed: {'button or link': 2}" in caplog.text
 
@@ -109,7 +109,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(LINES, max_size=6).map("\n".join), max_size=5), st.randoms())
 def test_every_record_is_accounted_for_in_any_order(texts, random):
     rows = [Row(f"{i}.txt", 0, "txt", text or "-", is_html=False) for i, text in enumerate(texts)]
@@ -202,7 +202,9 @@ def test_a_record_that_takes_too_long_is_the_only_one_that_is_lost(monkeypatch):
 
 
 def _answers(answers, fields):
-    return [[answer, *fields[1:]] if isinstance(answer, str) else answer for answer in answers]
+    return [
+        [None, answer, *fields[2:]] if isinstance(answer, str) else answer for answer in answers
+    ]
 
 
 def test_what_is_left_of_a_task_begins_behind_the_record_that_failed():

@@ -11,7 +11,7 @@ import pandas as pd
 from newsvane import tables
 from newsvane.corpus.account import Account
 from newsvane.corpus.batches import batched
-from newsvane.corpus.cleaning.records import FUNCTION, Cleaned, article_id, clean_task
+from newsvane.corpus.cleaning.article import FUNCTION, Cleaned, article_id, clean_task
 from newsvane.corpus.isolation import pool
 from newsvane.corpus.reading.rows import Row
 from newsvane.limits import Limits
@@ -84,14 +84,17 @@ def _values(records: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
 
 
 def _kept(made: Iterable[tuple[Row, Any]], *, account: Account) -> Iterator[Cleaned]:
-    """Yield the articles; what a row gave is the article's fields, or the reason in a list."""
+    """Yield the articles; what a row gave is a note and the fields, or the reason in a list."""
     for row, found in made:
         if isinstance(found, pool.Failure):
             account.leave(row.source_file, row.record, found.reason, place=row.place)
         elif len(found) == 1:
             account.leave(row.source_file, row.record, found[0], place=row.place)
         else:
-            yield Cleaned(*found)
+            note, *fields = found
+            if note:
+                account.note(row.source_file, row.record, note, place=row.place)
+            yield Cleaned(*fields)
 
 
 def _here(rows: Iterable[Row]) -> Iterator[tuple[Row, Any]]:

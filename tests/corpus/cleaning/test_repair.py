@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsvane.corpus.cleaning.repair import lines_of, repair
+from newsvane.corpus.cleaning.repair import lines_of, repair, repairs
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,28 @@ def test_hostile_text_takes_seconds_not_minutes(text):
 
 def test_every_space_is_a_space():
     assert lines_of("a\u00a0\u2003b \t c\n  d") == ["a b c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "notes"),
+    [
+        ("rain", ()),
+        ("\ufeffrain\r\n", ()),
+        ("ra\x00in", ("NUL bytes removed",)),
+        ("ra\x07in", ("control characters removed",)),
+        ("\x1b[31mrain", ("terminal escapes removed",)),
+        ("\u202erain", ("bidi overrides removed",)),
+        ("r\u200bain", ("zero-width characters removed",)),
+        ("a" + "\u0300" * 20, ("long runs of combining marks cut",)),
+        ("ra\ufffdin", ("characters that could not be decoded are shown as U+FFFD",)),
+        ("The cafÃ© in ZÃ¼rich", ("mojibake mended",)),
+        ("Le café", ()),
+    ],
+)
+def test_what_was_repaired_is_named(broken, notes):
+    assert repairs(broken) == (repair(broken), notes)
+
+
+def test_a_zero_width_mark_between_all_letters_leaves_the_plain_text():
+    text = "The ferry stops in May."
+    assert repair("\u200b".join(text)) == text

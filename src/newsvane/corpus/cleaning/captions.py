@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from newsvane.corpus.cleaning.paragraphs import is_bullet, is_closed
 from newsvane.corpus.cleaning.titles import plain
 
-_WHAT = r"(?:photo|image|picture|photograph|illustration|graphic|video|file|screengrab)s?"
+_WHAT = r"(?:photo|foto|image|picture|photograph|illustration|graphic|video|file|screengrab)s?"
 _AGENCY = (
     r"(?:AP|AFP|Reuters|EPA|PA|TASS|dpa|UPI|ANSA|Xinhua|Bloomberg|Getty|Shutterstock|Alamy|EyeVine|"
     r"Rex|Zuma|NurPhoto|Anadolu|Sputnik|Wikimedia(?: Commons)?|Handout)"
@@ -24,6 +24,19 @@ _BRACKETED = re.compile(
 _TRAILING = re.compile(
     rf"(?:\A|[.!?\"”’]\s+|\s[|–—]\s)(?:{_WHAT}(?:\s+credits?|\s+by|\s+courtesy of)?|credits?)\s*"
     r"(?::|\bby\b|\bof\b)\s*(?:[^.!?]|\b[A-Z]\.){2,90}\Z",
+    re.I,
+)
+# "The mill at Bath. [A. Bell/Valley Press]", "A view of the mill.Credit...A. Bell for the Post"
+_SQUARE = re.compile(
+    r"\s\[(?-i:[A-Z])[^\[\]]{1,40}/(?-i:[A-Z])[^\[\]]{1,40}\]\Z|\.(?:credit){1,2}\.{3}\S.{1,80}\Z",
+    re.I,
+)
+# A line that is an agency, or a photographer and an agency, and nothing else.
+_NAMES = r"(?-i:[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3})"
+_SOURCE_ONLY = re.compile(
+    rf"\(?(?:{_AGENCY}(?: (?:photos?|images?|pictures?))?"
+    r"|Getty Images|AP Photo|iStock|Unsplash|Pixabay)\)?\Z"
+    rf"|(?-i:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{1,2}})(?:\s?/\s?{_NAMES}){{1,2}}\Z",
     re.I,
 )
 _OPENING = re.compile(
@@ -117,11 +130,13 @@ def is_credited(paragraph: str) -> bool:
     """
     if len(paragraph) > 600 or len(paragraph.split()) > _MAX_WORDS + 20:
         return False
-    if _OPENING.match(paragraph):
+    if _OPENING.match(paragraph) or (len(paragraph) < 90 and _SOURCE_ONLY.match(paragraph)):
         return True
     tail = paragraph[-160:]
     if tail.endswith((")", ").")):
         return bool(_BRACKETED.search(tail))
+    if _SQUARE.search(tail):
+        return True
     if tail[-1] in '.!?"”':
         return False
     return bool(_TRAILING.search(tail) or _AGENCY_END.search(tail))

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from newsvane.corpus.cleaning import loss, tree
+from newsvane.corpus.cleaning.described import Described, describe
 from newsvane.corpus.cleaning.repair import lines_of, repair
-from newsvane.corpus.cleaning.titles import without_site
 from newsvane.corpus.reading.rows import UnreadableError, one_line
 
 logger = logging.getLogger(__name__)
 
-# trafilatura's time grows with the square of the number of elements: 100,000 paragraphs took 47 s.
-# News pages have 100 to 5,000 elements.
-_MAX_ELEMENTS = 20_000
-# Its own parser loses in silence what lies deeper than 255 levels, hence a tree of our own.
-_MAX_DEPTH = 500
+_ROW = re.compile(r"\|(?:.*\|)?\Z")
+_RULE = re.compile(r"[\s|:-]*\Z")
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,9 @@ class Page:
 def extract(source: str) -> Page:
     """Find the article in the source of a page.
 
+    What trafilatura finds is compared with the running text that a reader sees. Where it has less
+    than half of that, its slower methods are tried, then the running text is taken as it stands.
+
     Parameters
     ----------
     source : str
@@ -45,75 +47,63 @@ def extract(source: str) -> Page:
         When the page is too large or too deeply nested to be a news page, or holds no article.
     """
     is_fragment = "<body" not in source and "<html" not in source.lower()
-    tree = _tree(
+    root = tree.parse(
         f"<html><body><article>{source}</article></body></html>" if is_fragment else source
     )
-    document = _extracted(tree)
-    if document is None or not (document.text or "").strip():
+    described = Described() if is_fragment else describe(root)
+    tree.prune(root)
+    paragraphs = _paragraphs(root, described)
+    if not paragraphs:
         raise UnreadableError("page has no article text")
-    paragraphs = tuple(line for line in lines_of(repair(document.text)) if line)
-    if is_fragment:
-        return Page(paragraphs)
-    outlet = _text(document.sitename)
-    title = _text(document.title)
     return Page(
         paragraphs,
-        title=without_site(title, outlet=outlet or _text(document.hostname)) if title else None,
-        byline=_text(document.author),
-        outlet=outlet,
-        url=_text(document.url),
-        language=_text(tree.get("lang")),
+        title=described.title,
+        byline=described.byline,
+        outlet=described.outlet,
+        url=described.url,
+        language=described.language,
     )
 
 
-def _tree(source: str) -> Any:
-    from lxml import etree, html
-
-    parser = html.HTMLParser(
-        huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True
-    )
-    try:
-        tree = html.document_fromstring(source.encode("utf-8"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise UnreadableError(f"page cannot be parsed: {one_line(str(error))}") from error
-    n_elements = sum(1 for _ in tree.iter())
-    if n_elements > _MAX_ELEMENTS:
-        raise UnreadableError(
-            f"page is too large: {n_elements:,} elements, at most {_MAX_ELEMENTS:,}"
-        )
-    depth = _depth(tree)
-    if depth > _MAX_DEPTH:
-        raise UnreadableError(f"page is nested too deeply: {depth:,} levels, at most {_MAX_DEPTH}")
-    return tree
+def _paragraphs(root: Any, described: Described) -> tuple[str, ...]:
+    found = _extracted(root, fast=True)
+    n_found = sum(map(len, found))
+    # Where it is half of all the text that there is, no part of that needs to be looked at.
+    if n_found < 0.5 * sum(len(text.strip()) for text in root.itertext()):
+        visible = loss.visible_blocks(root)
+        if loss.lost_text(found, visible):
+            logger.info("the first extraction lost more than half of the page's running text")
+            found = _extracted(root, fast=False)
+            found = loss.lost_text(found, visible) or found
+    stated = _lines(described.body or "")
+    # Some pages hold their text for machines only, and show it by a script.
+    if sum(map(len, found)) < 0.5 * sum(map(len, stated)) and "<" not in (described.body or ""):
+        return stated
+    return found
 
 
-def _depth(tree: Any) -> int:
-    from lxml import etree
-
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _extracted(tree: Any) -> Any:
+def _extracted(root: Any, *, fast: bool) -> tuple[str, ...]:
     import trafilatura
 
     try:
-        return trafilatura.bare_extraction(
-            tree,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=False,
-            # Dates are newsvane's own stage; the thorough search would double the time here.
-            date_extraction_params={"extensive_search": False, "original_date": True},
+        document = trafilatura.bare_extraction(
+            root, fast=fast, include_comments=False, include_tables=True
         )
     except Exception as error:  # whatever a hostile page does to the library is the page's fault
-        logger.warning("trafilatura failed", exc_info=True)
         what = one_line(f"{type(error).__name__}: {error}", limit=120)
-        raise UnreadableError(f"extraction failed: {what}") from error
+        logger.warning("trafilatura failed: %s", what, exc_info=True)
+        return ()
+    text = getattr(document, "text", None)  # None where it found nothing
+    return _lines(text or "")
 
 
-def _text(value: str | None) -> str | None:
-    return " ".join(repair(value).split()) or None if value else None
+def _lines(text: str) -> tuple[str, ...]:
+    lines = (_cells(line) if _ROW.match(line) else line for line in lines_of(repair(text)))
+    return tuple(line for line in lines if line)
+
+
+def _cells(row: str) -> str:
+    """Free the row of a table from its marks: a layout in columns is text like any other."""
+    if _RULE.match(row):
+        return ""
+    return " | ".join(cell for cell in map(str.strip, row.split("|")) if cell)

@@ -14,6 +14,7 @@ _CLOSERS = "\"'”’»)]}*_"
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔")
 _BULLET = re.compile(r"(?:[•●▪‣◦·*+–—-]|\(?\d{1,2}[.)])\s")
 _URLS = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?:https?://|www\.)\S+)*\Z", re.I)
+_MARKS = "\"'“”‘’«».,;:!?()[]"
 _HYPHENATED = re.compile(r"([^\W\d_]+)-\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _CREDIT = re.compile(
@@ -23,12 +24,27 @@ _CREDIT = re.compile(
 )
 
 
+# What makes a compound with a hyphen; "high-/ranking" keeps it, "parlia-/ment" does not.
+_COMPOUND = frozenset(
+    """
+    all anti back best book brand co counter cross ex extra far fast free front full fund good half
+    hand hard head heavy high ill in inter left life light like long low mid middle multi near neo
+    new non off old on one open out over part post pre pro public quasi re right second self semi
+    short single six so sub ten third three top two four five seven eight nine twenty ultra un
+    under up vice water well wide world year
+    """.split()
+)
+# With this many broken words, a text was set by a machine that breaks words.
+_MIN_BROKEN = 3
+
+
 @dataclass(frozen=True)
 class Wrap:
-    """How a text was wrapped: `width` characters, and the words that it has."""
+    """How a text was wrapped: `width` characters, its words, and whether words are broken."""
 
     width: int
     words: frozenset[str]
+    is_broken: bool = False
 
 
 def is_closed(paragraph: str) -> bool:
@@ -120,7 +136,9 @@ def _wrap(blocks: Sequence[Sequence[str]]) -> Wrap | None:
     )
     if not is_wrapped:
         return None
-    return Wrap(width, frozenset(word.lower() for line in lines for word in line.split()))
+    words = frozenset(word.strip(_MARKS).lower() for line in lines for word in line.split())
+    n_broken = sum(bool(_HYPHENATED.search(line[-40:])) for line in inner)
+    return Wrap(width, words, n_broken >= max(_MIN_BROKEN, 0.02 * len(inner)))
 
 
 def _unwrap(block: Sequence[str], *, wrap: Wrap, is_first: bool) -> list[str]:
@@ -150,11 +168,23 @@ def _join(lines: Sequence[str], *, wrap: Wrap) -> str:
         if not (cut and word and word.group().islower()):
             parts.append(" " + line)
             continue
-        # "govern-/ment" loses its hyphen if the text has the word elsewhere, "high-/ranking" not.
-        if (cut.group(1) + word.group()).lower() in wrap.words:
+        if _is_one_word(cut.group(1).lower(), word.group(), wrap=wrap):
             parts[-1] = parts[-1][:-1]
         parts.append(line)
     return "".join(parts)
+
+
+def _is_one_word(left: str, right: str, *, wrap: Wrap) -> bool:
+    """Whether a hyphen at the end of a line was put there by the setter.
+
+    The text itself says so where it has the word elsewhere in one piece, or with its hyphen. Else
+    the hyphen goes in texts that break many words, unless both parts are words by themselves.
+    """
+    if left + right in wrap.words:
+        return True
+    if f"{left}-{right}" in wrap.words or left in _COMPOUND:
+        return False
+    return wrap.is_broken and not (left in wrap.words and right in wrap.words)
 
 
 def _with_credits(block: Sequence[str]) -> list[str]:

@@ -17,7 +17,36 @@ _MARKS = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{8})
 _SUSPECT = re.compile("[^\x00-\x7f\xa0‘’“”–—…•·é£€\u200b]")
 # What steers a terminal: colours, cursor, window title.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b]{0,200}(?:\x07|\Z)?)")
+_NOTES = (
+    (re.compile("\x00"), "NUL bytes removed"),
+    (_ESCAPES, "terminal escapes removed"),
+    (re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]"), "control characters removed"),
+    (re.compile("[\u202a-\u202e\u2066-\u2069]"), "bidi overrides removed"),
+    (re.compile("[\u200b\u2060]|(?<=[\\s\\S])\ufeff"), "zero-width characters removed"),
+    (_MARKS, "long runs of combining marks cut"),
+    (re.compile("\ufffd"), "characters that could not be decoded are shown as U+FFFD"),
+)
 _BREAKS = re.compile("\r\n?|[\x0c\x85\u2028]")
+
+
+def repairs(text: str) -> tuple[str, tuple[str, ...]]:
+    r"""Return repaired text and what was mended in it, in words.
+
+    Only what a reader may want to know is named: lost or strange characters, not line ends.
+
+    Examples
+    --------
+    >>> repairs("Ra\u200bin\x00")
+    ('Rain', ('NUL bytes removed', 'zero-width characters removed'))
+    """
+    mended = repair(text)
+    found = [note for pattern, note in _NOTES if pattern.search(text)]
+    if mended != text and _SUSPECT.search(text):
+        # Without what the notes above name, is there still something to mend?
+        plain = _INVISIBLE.sub("", _CONTROLS.sub("", _MARKS.sub(r"\1", text)))
+        if _mended(plain) != plain:
+            found.append("mojibake mended")
+    return mended, tuple(found)
 
 
 def repair(text: str) -> str:

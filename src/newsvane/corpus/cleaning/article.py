@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from newsvane.corpus.cleaning import language, markdown, noise, paragraphs, titles
 from newsvane.corpus.cleaning.extract import extract
-from newsvane.corpus.cleaning.repair import lines_of, repair
-from newsvane.corpus.reading.rows import Row, UnreadableError
+from newsvane.corpus.cleaning.printed import join_pages
+from newsvane.corpus.cleaning.repair import lines_of, repair, repairs
+from newsvane.corpus.reading.rows import Row, UnreadableError, joined
 from newsvane.corpus.reading.single import front_matter
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Draft:
     byline: str | None
     url: str | None
     language: str | None
+    notes: tuple[str, ...] = ()
 
 
 def article_id(source_file: str, record: int) -> str:
@@ -60,8 +62,15 @@ def article_id(source_file: str, record: int) -> str:
     return "a" + hashlib.sha256(f"{source_file}\0{record}".encode()).hexdigest()[:16]
 
 
-def clean_one(row: Row) -> Cleaned:
+def clean_one(row: Row) -> tuple[Cleaned, str | None]:
     """Turn a record into an article.
+
+    Returns
+    -------
+    article : Cleaned
+        Its text and what is known about it.
+    note : str or None
+        What was mended in it.
 
     Raises
     ------
@@ -85,7 +94,7 @@ def clean_one(row: Row) -> Cleaned:
         raise UnreadableError(
             "page has no article text" if row.is_html else "no text left after cleaning"
         )
-    return Cleaned(
+    article = Cleaned(
         article_id(row.source_file, row.record),
         row.source_file,
         row.record,
@@ -98,6 +107,7 @@ def clean_one(row: Row) -> Cleaned:
         length_words=_count_words(text),
         published=row.published,
     )
+    return article, joined(*draft.notes)
 
 
 def _count_words(text: str) -> int:
@@ -119,13 +129,14 @@ def _draft(row: Row) -> Draft:
         return Draft(page.paragraphs, **found)
     if row.format == "md":
         content = front_matter(content)[1]
-    lines = lines_of(repair(content))
+    mended, notes = repairs(join_pages(content))
+    lines = lines_of(mended)
     if row.format == "md":
         lines, heading = markdown.lines_without_markup(lines)
         if heading and known["title"]:
             lines = [heading, "", *lines]  # it goes later on if it says the title again
         known["title"] = known["title"] or heading
-    return Draft(tuple(paragraphs.split(lines)), **known)
+    return replace(Draft(tuple(paragraphs.split(lines)), **known), notes=notes)
 
 
 def _with_title(draft: Draft) -> Draft:
@@ -155,9 +166,10 @@ def prepare() -> None:
 
 
 def clean_task(rows: list[list[object]]) -> Iterator[list[object]]:
-    """Clean rows in a worker process: for each, an article, or the reason that there is none."""
+    """Clean rows in a worker process: for each its note and article, or why there is none."""
     for values in rows:
         try:
-            yield list(clean_one(Row(*values)))  # type: ignore[arg-type]
+            article, note = clean_one(Row(*values))  # type: ignore[arg-type]
+            yield [note, *article]
         except UnreadableError as error:
             yield [str(error)]

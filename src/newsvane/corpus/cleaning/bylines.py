@@ -1,0 +1,117 @@
+"""Who wrote an article, where its first or last paragraphs say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsvane.corpus.cleaning.paragraphs import is_closed
+
+_BY = re.compile(
+    r"(?:(?:written|story|words|text|reported|report) by|by|von|par|por|di|door|av|af)\b:?"
+    r"\s+(\S.{2,100})\Z",
+    re.I,
+)
+_BIO = re.compile(
+    r"(?:is|was|are|has|writes|covers|works|worked|serves|served|teaches|lives|reports)\b", re.I
+)
+_PARTICLES = frozenset("de da di du del la le van von der den bin al el ibn ben y e af av".split())
+_SPLIT_NAMES = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y)\b)\s*")
+_AFTER_NAMES = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
+_ROLE = re.compile(
+    r"\b(?:editor|correspondent|reporter|writer|columnist|journalist|producer|contributor|staff"
+    r"|bureau chief|critic|photographer|redakteur(?:in)?|korrespondent(?:in)?|journaliste)s?\b",
+    re.I,
+)
+_HANDLE = re.compile(r"@\w{2,30}\Z")
+_AGENCY = re.compile(
+    r"(?:the )?(?:associated press|ap|reuters|afp|agence france-presse|dpa|pa media|bloomberg"
+    r"|press association|united press international)\Z",
+    re.I,
+)
+_TOP = 5
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of a person and nothing else.
+
+    Examples
+    --------
+    >>> is_name("Ada van Byron"), is_name("Ada ran")
+    (True, False)
+    """
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 60 or any(char.isdigit() for char in text):
+        return False
+    return all(word[0].isupper() or word in _PARTICLES for word in words) and words[0][0].isupper()
+
+
+def find_byline(paragraphs: Sequence[str]) -> tuple[set[int], str | None]:
+    """Find the lines that name the author among the first five paragraphs.
+
+    They open with "By" or its like, give a name and a role or outlet ("Ada Byron, Political
+    Editor"), or a name above a line with a role, a handle or a date. The headline is none of them.
+
+    Returns
+    -------
+    places : set of int
+        Their positions, of the line with the role or the agency behind the name as well.
+    byline : str or None
+        The author as printed.
+
+    Examples
+    --------
+    >>> find_byline(["Rain ahead", "Von Ada Byron", "It rains."])
+    ({1}, 'Ada Byron')
+    """
+    for i, text in enumerate(paragraphs[:_TOP]):
+        if is_closed(text) or len(text.split()) > 16:
+            continue
+        following = paragraphs[i + 1] if i + 1 < len(paragraphs) else ""
+        is_about = _is_about_the_author(following)
+        written = _after_by(text) or (_with_role(text, is_about=is_about) if i else None)
+        if written:
+            return {i, i + 1} if is_about else {i}, written
+    return set(), None
+
+
+def _after_by(text: str) -> str | None:
+    found = _BY.match(text)
+    if not found:
+        return None
+    written = _AFTER_NAMES.split(found.group(1))[0].strip()
+    return written if is_name(_SPLIT_NAMES.split(written)[0]) else None
+
+
+def _with_role(text: str, *, is_about: bool) -> str | None:
+    """Return the author that a line without "By" names; a name alone needs a role below it."""
+    if is_about:
+        return text if is_name(text) else None
+    name, comma, role = text.partition(",")
+    if comma and is_name(name) and len(role.split()) <= 5 and _ROLE.search(role):
+        return name
+    name, bar, outlet = (part.strip() for part in text.partition("|"))
+    if bar and is_name(name) and 0 < len(outlet.split()) <= 5 and "|" not in outlet:
+        return name if outlet[0].isupper() else None
+    return None
+
+
+def _is_about_the_author(line: str) -> bool:
+    if not line or is_closed(line) or len(line.split()) > 6:
+        return False
+    return bool(_ROLE.search(line) or _HANDLE.match(line) or _AGENCY.match(line))
+
+
+def find_biography(paragraphs: Sequence[str], *, byline: str | None) -> tuple[set[int], str | None]:
+    """Find the box about the author at the end: the name, then a paragraph about its bearer."""
+    for i in range(max(1, len(paragraphs) - 4), len(paragraphs)):
+        above, text = paragraphs[i - 1], paragraphs[i]
+        if is_name(above) and _is_about(text, above):
+            return {i - 1, i}, above
+        if byline and i == len(paragraphs) - 1 and _is_about(text, byline):
+            return {i}, byline
+    return set(), None
+
+
+def _is_about(text: str, name: str) -> bool:
+    return text.startswith(name) and bool(_BIO.match(text[len(name) :].lstrip(" ,")))

@@ -1,0 +1,248 @@
+"""The words by which one paragraph, for itself, is known to be no part of an article.
+
+Every rule asks for the form of a whole paragraph, never for a word in it: a sentence of the article
+that speaks of newsletters stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsvane.corpus.cleaning.menus import STAMP_WORDS, is_button, is_menu
+from newsvane.corpus.cleaning.paragraphs import is_closed, is_url
+
+_MAX_WORDS = 45
+_QUOTES = '"“”„«»'
+
+
+# Words that no sentence of an article has, wherever they stand.
+_FORM_WORDS = (
+    "email address will not be published", "e-mail address will not be published",
+    "required fields are marked", "save my name, email", "this site uses akismet",
+    "notify me of follow-up comments", "notify me of new posts", "notify me of new comments",
+)  # fmt: skip
+_FORMS = re.compile(
+    r"(?:name|e-?mail|website|comment)\s?\*\Z|you must be logged in to (?:post a )?comment"
+    r"|leave a (?:reply|comment) to\b|\d+ (?:comments?|shares?|likes?|views?)\Z"
+    r"|(?:share|click to share) (?:this )?(?:on|via) |click to (?:print|email)\b"
+    r"|(?:comments?|shares?) \d+\Z|this (?:article|story) has \d+ comments?\b"
+    r"|(?:the )?comment(?:s|ing)\b.{0,40}\b(?:(?:is|are) (?:now )?(?:closed|turned off|disabled)"
+    r"|(?:been |pre-?|are )moderated)\b"
+    r"|please (?:read|see|follow|note|respect) our (?:comment\w*|community|house|forum) "
+    r"(?:rules|guidelines|policy|standards)|we use disqus\b|powered by [^.]{1,30}\Z"
+    r"|(?:please )?note:? (?:that )?(?:we are|comments).{0,40}\bmoderat|sort by\b.{0,20}\Z"
+    r"|text size\b.{0,10}\Z|listen to (?:this )?article\b.{0,20}\Z",
+    re.I,
+)
+# What a site says of itself to its visitors; it is known by these words even beside quote marks.
+_CONSENT = re.compile(
+    r"(?:we|this (?:web)?site|our (?:web)?site)\b[^.!?]{0,60}\b(?:use|uses|using|set|sets) "
+    r"(?:\w+ ){0,2}cookies\b"
+    r"|by (?:clicking|continuing|using|signing up|subscribing|registering)\b[^.!?]{0,80}"
+    r"\byou (?:agree|accept|consent)\b"
+    r"|we and our (?:\d+ )?partners\b|please (?:enable|turn on) javascript\b"
+    r"|your browser (?:does not|doesn[’']t|is)\b"
+    r"|you are using an (?:outdated|unsupported) browser\b",
+    re.I,
+)
+_PAYWALL = re.compile(
+    r"(?:this|the full|the rest of this) (?:article|story|content|page|video)\b[^.!?]{0,20}\bis "
+    r"(?:\w+ )?(?:for|to|exclusive|available|reserved)\b[^.!?]{0,40}"
+    r"\b(?:subscribers?|members?|registered)\b[^.!?]{0,20}[.!]?\Z"
+    r"|you(?: have|[’']ve)? (?:\w+ ){0,3}free (?:articles?|stor(?:y|ies)|views?)\b"
+    r"|you(?: have|[’']ve) reached your\b[^.!?]{0,30}\blimit\b"
+    r"|(?:to (?:read|continue|access|see|view|unlock|keep)|want to (?:read|see|keep)|unlock|keep"
+    r" reading)\b[^.]{0,60}\b(?:subscri\w+|(?:free )?account|log ?in|sign (?:in|up)|membership)\b"
+    r"|(?:create|open) (?:a|an|your) (?:free )?account\b"
+    r"|subscribe (?:to|for|and)\b[^.!?]{0,40}\b(?:continue|read|reading|unlock|access)\b"
+    r"|(?:already|not (?:yet )?)(?: a| an)? (?:subscriber|member|subscribed|registered)"
+    r"(?:\?|\Z|[,:.] (?:log|sign|subscr))",
+    re.I,
+)
+_ADS = re.compile(
+    r"[\s–—-]*(?:advertisement|advert|ad)\b(?:[\s.,:–—-]+(?:story|article|content|scroll|continues?"
+    r"|reading|to|below|after|this|the|down|skip|keep))*[\s.–—-]*\Z"
+    r"|(?:story|article|content) continues?\b[^.!?]{0,40}\b(?:below|advert\w*|ad)\.?\Z"
+    r"|scroll (?:down )?(?:to|for) (?:continue|more|read)\b[^.!?]{0,30}\Z",
+    re.I,
+)
+_LABELLED = re.compile(
+    r"(?:related(?: (?:articles?|stor(?:y|ies)|content|news|coverage|reading|topics?"
+    r"|posts?|links?))?"
+    r"|read (?:more|also|next|on|this)|more|more (?:on|from|like) this(?: story| topic)?"
+    r"|see also|also (?:read|see)|must read|read|watch(?: (?:more|now|live|also|below|here|video))?"
+    r"|listen(?: now)?|don[’']t miss|recommended|further reading|editor[’']?s[’']? picks?|most read"
+    r"|trending(?: now)?|explore more|in pictures|what to read next|you (?:may|might) also like"
+    r"|in case you missed it|up next|tags?|topics?|filed under|categor(?:y|ies)|keywords?"
+    r"|(?:see|learn) more|(?:read )?more on (?:this story|this topic|these topics))\s*[:|»>]\s*\S",
+    re.I,
+)
+_ASKS = r"(?:newsletters?|bulletin|inbox|briefing|podcast|e-?mails?|alerts)"
+_PROMOS = re.compile(
+    r"(?:\A|\?\s+)(?:please )?(?:sign up|subscribe|register)\b[^.?!]{0,140}"
+    r"\b(?:our|newsletters?|bulletin|inbox|briefing|podcast|here|online|today)\b"
+    rf"|[!.:]\s+(?:please )?(?:sign up|subscribe)\b[^.?!]{{0,140}}\b{_ASKS}\b"
+    r"|\A(?:get|receive|enjoy)\b[^.?!]{0,120}\b(?:newsletter|inbox|straight to your)\b"
+    r"|\bdelivered (?:straight |directly |right )?(?:to|through) your (?:inbox|door|letter ?box)\b"
+    r"|\Aget (?:unlimited|full|exclusive|instant) access\b"
+    r"|\A(?:like|follow|join|find) us (?:on|at)\b|\Afollow (?-i:[@A-Z])\S*(?: \S+){0,3} on"
+    r" (?:twitter|x|facebook|instagram|telegram|threads|bluesky)\b"
+    r"|\Afollow (?:the )?(?-i:[@A-Z])\S*(?: \S+){0,4} on (?:twitter|x|facebook|instagram)\b"
+    r"|\Afollow (?:\S+ ){0,3}(?:full |live )?coverage\b"
+    r"|\Ajoin our \w+ (?:channel|group|community|newsletter|list)\b"
+    r"|\Astay (?:up to date|informed|connected|in touch)\b[^.?!]{0,60}\b(?:us|our|news)\b"
+    r"|\Alisten to (?:the latest|our|the full|this)\b[^.?!]{0,60}\b(?:episode|podcast|here)\b"
+    r"|\A(?:to (?:read|see|learn) more,? )?click here (?:to|for)\b|\Aclick here\Z"
+    r"|[.!?] click here for\b[^.?!]{0,60}[.!]?\Z"
+    r"|\Adownload (?:our|the)\b[^.?!]{0,60}\bapp\b"
+    r"|(?:\A|[.?!]\s+)support (?:our|independent)\b[^.?!]{0,60}journalism"
+    r"|\Aour journalism (?:needs|depends|relies)\b"
+    r"|(?:\A|[.?!]\s+)become a (?:subscriber|member|supporter)\b[^.?!]{0,30}[.!]?\Z"
+    r"|\A(?:get in touch with|e-?mail|contact) (?:us|our)\b"
+    r"|\Afor more (?:stories|news|articles|information|on this)\b[^.?!]{0,40},? "
+    r"(?:check|visit|follow|go to|click|see|sign)\b"
+    r"|(?:\A|[.?!]\s+)(?:tell us|let us know)\b[^?!]{0,60}\b(?:comments?|below|form|think)\b"
+    r"|\A(?:do you )?have (?:a|any) (?:story|news tip|tip|comments?)\b[^.!]{0,120}"
+    r"\b(?:e-?mail|contact|us)\b"
+    r"|\Athis (?:site|website|page) uses cookies\b",
+    re.I,
+)
+# "Sign up to Tidelines": a name and nothing behind it.
+_PROMO_NAME = re.compile(
+    r"(?:sign up|subscribe) (?:to|for) (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+){0,3}\Z", re.I
+)
+# "Copyright" alone opens sentences about the law; a notice has a sign, a year or a name behind it.
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)).{0,120}\Z|.{0,80}\ball rights reserved\.?\Z"
+    r"|copyright:?\s*(?:©|\(c\)|(?:19|20)\d\d\b(?!,)).{0,120}\Z"
+    r"|copyright(?: by|:)? (?:the )?(?-i:[A-Z0-9])[\w&.'’-]*(?: (?:of|and|the|(?-i:[A-Z0-9])"
+    r"[\w&.'’-]*)){0,5}\Z",
+    re.I,
+)
+_CREDITS = re.compile(
+    r"\(?(?:additional |with )?reporting by .{3,200}\b(?:editing|writing) by .{3,80}\Z"
+    r"|(?:with )?(?:additional )?(?:reporting|files) (?:by|from) [^.]{3,100}\.?\Z"
+    r"|graphics? by [^.]{3,100}\Z",
+    re.I,
+)
+_SOURCE = re.compile(
+    r"(?:source|via|original)\s*:?\s*"
+    r"(?:read (?:the )?full (?:article|story)|read more|link|original article)\W*\Z"
+    r"|read (?:the )?(?:full|original|whole) (?:article|story)\b.{0,60}\Z",
+    re.I,
+)
+_STAMP = re.compile(
+    r"(?:first )?(?:published|updated|posted|last (?:updated|modified)|created)\b"
+    r"[^.!?]{0,12}\d[^!?]{0,60}\Z|\d{1,3} min(?:ute)?s? read\Z",
+    re.I,
+)
+_SMALL = re.compile(r"(?<![\w’'])[a-z]+")
+# What tells a story; what asks readers for something does not.
+_TELLS = re.compile(
+    r"\b(?:said|says|told|asked|urged|warned|reported|added|wrote|was|were|had|did)\b", re.I
+)
+_LINKED = re.compile(
+    r"(?:related|read (?:more|also|next|on|this)|see also|also (?:read|see))\b", re.I
+)
+# Of whom or of what the views are: an article may tell of views that a senator expressed.
+_DISCLAIMER = re.compile(
+    r"\b(?:views?|opinions?)\b.{0,60}\b(?:expressed|stated) (?:here(?:in)?|above|within|are|do|in"
+    r"|by (?:\w+ ){0,2}(?:authors?|writers?|columnists?|contributors?|bloggers?|experts?))\b"
+    r".{0,160}?"
+    r"(?:\bnot (?:necessarily |always )?"
+    r"(?:reflect|represent|those|the (?:views?|opinions?|position))"
+    r"|\b(?:the author|the writer|his|her|their)[’']?s?[’']? (?:own|alone)\b)",
+    re.I,
+)
+_CAPITAL = r"[A-Z0-9][\w’'&.-]*"
+_WHOSE_OWN = re.compile(r"\b(?:not|own|alone)\b", re.I)
+_WHOSE = re.compile(
+    r"\b(?:position|views?|opinions?|polic(?:y|ies)|stance|those|beliefs?)(?: (?:and|or) \w+)? of "
+    rf"(?:the (?=[a-z]))?({_CAPITAL}(?: (?:of|and|the|&|{_CAPITAL}))*)"
+)
+
+
+def rule_of(paragraph: str) -> str:
+    """Return the name of the rule that knows a paragraph for noise, or an empty text.
+
+    Examples
+    --------
+    >>> rule_of("Sign up to our weekly newsletter here"), rule_of("Rain fell.")
+    ('promotion', '')
+    """
+    if len(paragraph) > 700:
+        return ""
+    n_words = len(paragraph.split())
+    if is_button(paragraph) or is_url(paragraph):
+        return "button or link"
+    if _is_disclaimer(paragraph):
+        return "disclaimer"
+    if n_words > _MAX_WORDS:
+        return ""
+    # A whole sentence that tells something is the article's, whatever it opens with.
+    tells = is_closed(paragraph) and bool(_TELLS.search(paragraph))
+    if _CONSENT.match(paragraph) or "store and access information on" in paragraph:
+        return "" if tells else "consent"
+    if _LABELLED.match(paragraph) and not _is_speech(paragraph):
+        return "label" if not tells or _LINKED.match(paragraph) else ""
+    if any(mark in paragraph for mark in _QUOTES):
+        return ""
+    lower = paragraph.lower()
+    if any(words in lower for words in _FORM_WORDS):
+        return "form"
+    if _RIGHTS.match(paragraph):
+        return "rights"
+    return "" if tells else _weak_rule_of(paragraph)
+
+
+def _weak_rule_of(paragraph: str) -> str:
+    """Return which rule of those knows a paragraph whose wording sentences may share."""
+    if _FORMS.match(paragraph):
+        return "form"
+    if _ADS.match(paragraph):
+        return "advertisement"
+    if _PAYWALL.match(paragraph):
+        return "paywall"
+    if not is_closed(paragraph) and is_menu(paragraph):
+        return "menu"
+    if _CREDITS.match(paragraph):
+        return "rights"
+    if _SOURCE.match(paragraph):
+        return "source"
+    if _STAMP.match(paragraph) and not (is_closed(paragraph) and _is_beyond_stamp(paragraph)):
+        return "stamp"
+    return "promotion" if _PROMOS.search(paragraph) or _PROMO_NAME.match(paragraph) else ""
+
+
+def _is_beyond_stamp(paragraph: str) -> bool:
+    """Whether words stand there that no stamp has: "Published in 2019, the report ..."."""
+    return any(word not in STAMP_WORDS for word in _SMALL.findall(paragraph))
+
+
+def _is_speech(paragraph: str) -> bool:
+    """Whether it is a quotation, which may open with a label's word; a link has no quote mark."""
+    return paragraph[0] in _QUOTES + "‘'"
+
+
+def _is_disclaimer(paragraph: str) -> bool:
+    if len(paragraph) > 600 or not ("expressed" in paragraph or "stated" in paragraph):
+        return False
+    if not _WHOSE_OWN.search(paragraph):  # cheap, and the pattern below is not
+        return False
+    if re.search(r"\b(?:said|says|told)\b", paragraph):
+        return False
+    return bool(_DISCLAIMER.search(paragraph))
+
+
+def outlet_of(disclaimer: str) -> str | None:
+    """Return the outlet whose views a disclaimer speaks of; None where it names none.
+
+    Examples
+    --------
+    >>> outlet_of("Opinions expressed here are not those of The Valley Post.")
+    'The Valley Post'
+    """
+    found = _WHOSE.search(disclaimer)
+    name = found.group(1).rstrip(".,’' ") if found else ""
+    # One word alone may be a sentence's own capital; an outlet of one word is rarer than that.
+    return name if len(name.split()) > 1 else None
