@@ -109,7 +109,7 @@ def _cleaned(record: dict[str, object]) -> dict[str, object]:
         "outlet": draft.outlet,
         "byline": draft.byline,
         "url": draft.url,
-        "language": language.normalise(draft.language) or language.detect(text),
+        "language": language.decide(draft.language, text=text),
         "text": text,
         "length_words": _count_words(text),
         "published": record["published"],
