@@ -62,6 +62,7 @@ class Outcome:
 VOICES = ("outlet", "quoted", "reported")
 STANCES = ("favor", "against", "none")
 DATE_SOURCES = ("metadata", "url", "text", "file", "none")
+OUTLET_SOURCES = ("metadata", "url", "folder", "text", "none")
 COPY_KINDS = ("exact", "near", "restated")
 GROUPINGS = ("all", "outlet", "voice")
 
@@ -77,6 +78,10 @@ _DESCRIBED = (
     _c("byline", "text", "author as printed", nullable=True),
     _c("url", "text", "address of the article", nullable=True),
     _c("language", "text", "ISO 639-1 code; null where it is not certain", nullable=True),
+)
+_OUTLET = (
+    _c("outlet_source", "text", "where the outlet was found", choices=OUTLET_SOURCES),
+    _c("outlet_evidence", "text", "the very string that names the outlet", nullable=True),
 )
 _TEXT = (
     _c("text", "text", "cleaned body; paragraphs are separated by one empty line"),
@@ -120,6 +125,7 @@ CLEANED = Table(
         _ARTICLE_ID,
         *_PLACE,
         *_DESCRIBED,
+        *_OUTLET,
         *_TEXT,
         _c("published", "text", "publication date as the file gives it", nullable=True),
     ),
@@ -128,14 +134,14 @@ CLEANED = Table(
 DATED = Table(
     "dated",
     "article with its date",
-    (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_TEXT, *_DATES),
+    (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_OUTLET, *_TEXT, *_DATES),
     ("article_id",),
 )
 
 ARTICLES = Table(
     "articles",
     "kept article",
-    (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_TEXT, *_DATES, *_COPIES),
+    (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_OUTLET, *_TEXT, *_DATES, *_COPIES),
     ("article_id",),
 )
 DROPPED = Table(

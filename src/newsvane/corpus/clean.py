@@ -89,6 +89,7 @@ def _cleaned(record: dict[str, object]) -> dict[str, object]:
     if stripped.removed:
         place = (record["source_file"], record["record"])
         logger.debug("%s, record %s: paragraphs removed: %s", *place, dict(stripped.removed))
+    found_in = "metadata" if draft.outlet else "text" if stripped.outlet else "none"
     draft = replace(
         draft,
         paragraphs=stripped.paragraphs,
@@ -107,6 +108,8 @@ def _cleaned(record: dict[str, object]) -> dict[str, object]:
         "record": record["record"],
         "title": draft.title,
         "outlet": draft.outlet,
+        "outlet_source": found_in,
+        "outlet_evidence": draft.outlet,
         "byline": draft.byline,
         "url": draft.url,
         "language": language.decide(draft.language, text=text),
