@@ -55,6 +55,7 @@ def corpus(texts, **columns) -> pd.DataFrame:
             text=texts,
             length_words=[len(text.split()) for text in texts],
             date_source="none",
+            outlet_source="none",
             story_id="s",
             copied_share=0.0,
         )

@@ -29,6 +29,8 @@ from newsvane.tables import CLEANED, DATED, RECORDS, Table, check
 __all__ = ["Survey", "load_names", "name", "survey"]
 
 _FOOTER_CHARACTERS = 8_000
+_MOST_SITE_CHARACTERS = 60
+_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright|(?:19|20)\d\d)", re.I)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _MOST_NAME_CHARACTERS = 150  # what is longer is no name
 
@@ -103,8 +105,8 @@ def name(
     Parameters
     ----------
     articles : DataFrame
-        A `cleaned` or `dated` table, or a batch of one; it is not changed. Its outlet, outlet_source
-        and outlet_evidence are what cleaning found.
+        A `cleaned` or `dated` table, or a batch of one, with what cleaning found of the outlet; it
+        is not changed.
     records : DataFrame
         The `records` that the articles were made of: credits and disclaimers, which cleaning takes
         away, name the outlet.
@@ -132,9 +134,9 @@ def name(
     found = []
     for article in _rows(articles):
         place = (article.source_file, article.record)
-        content, is_page = contents.get(place, (article.text, False))
+        content, is_page, is_given = contents.get(place, (article.text, False, True))
         found.append(
-            _given(article, told=told, names=names, is_page=is_page)
+            _given(article, told=told, names=names, is_of_page=is_page and not is_given)
             or _at_host(article.url, names=names, whole=whole)
             or _in_folder(article, names=names, whole=whole)
             or _in_text(
@@ -152,19 +154,32 @@ def _table(articles: pd.DataFrame) -> Table:
     return DATED if "date_source" in articles.columns else CLEANED
 
 
-def _given(article: _Article, *, told: _Teller, names: Names, is_page: bool) -> _Named | None:
-    """Return what the file or page gives, unless it is a page whose address is better known."""
-    if article.source != "metadata":
+def _given(article: _Article, *, told: _Teller, names: Names, is_of_page: bool) -> _Named | None:
+    """Return what the file gives; of a page, what can be the name of its site."""
+    if article.source != "metadata" or article.outlet is None:
         return None
     found = told(article.outlet, article.url)
     if found.name is None:
         return None
-    if is_page and names.named(found.name) is None:
-        host = _host(article.url)
-        outlet = names.at(host) if host else None
-        if outlet is not None and outlet.kind != "carrier":
-            return _Named(outlet.name, "url", article.url)
+    if is_of_page:
+        outlet, host = names.named(article.outlet), _host(article.url)
+        at = names.at(host) if host else None
+        if at is not None and at.kind != "carrier" and (outlet is None or outlet.kind):
+            return _Named(at.name, "url", article.url)
+        if outlet is None and not _can_be_site(article.outlet, title=article.title):
+            return None
+        # A page credits an agency, and has the buttons of networks; neither is the site.
+        if outlet is not None and outlet.kind and outlet != at:
+            return None
     return found._replace(evidence=article.evidence or article.outlet)
+
+
+def _can_be_site(name: str, *, title: str | None) -> bool:
+    """Whether what a page gives as its site is no headline, account or copyright line."""
+    if len(name) > _MOST_SITE_CHARACTERS or "_" in name or _COPYRIGHT.match(name):
+        return False
+    head = keys.key(title or "")
+    return not (len(head) > 15 and head in keys.key(name))
 
 
 def _teller(names: Names, whole: Survey) -> _Teller:
@@ -246,12 +261,13 @@ def _rows(articles: pd.DataFrame) -> Iterator[_Article]:
         yield _Article(*row)
 
 
-def _by_place(records: pd.DataFrame) -> dict[tuple[str, int], tuple[str, bool]]:
+def _by_place(records: pd.DataFrame) -> dict[tuple[str, int], tuple[str, bool, bool]]:
+    """Return content, whether it is a page, and whether the file gives an outlet, by place."""
     return {
-        (file, number): (content, bool(is_html))
-        for file, number, content, is_html in zip(
+        (file, number): (content, bool(is_html), isinstance(outlet, str))
+        for file, number, content, is_html, outlet in zip(
             records["source_file"], records["record"], records["content"], records["is_html"],
-            strict=True,
+            records["outlet"], strict=True,
         )
     }  # fmt: skip
 

@@ -1,10 +1,10 @@
 """What a text says of the outlet that it appeared in, with the very words.
 
-Only forms count that speak of this very text: a disclaimer ("do not necessarily reflect the position
-of …"), a copyright line, "this article first appeared in …", a masthead or "Source: …" on a line of
-its own, a staff writer's line. A newspaper that a text merely mentions is never its outlet. An
-agency's dateline or credit says where the text was written, not where it appeared; it is given
-apart, to be used where nothing else is known.
+Only forms count that speak of this very text: a disclaimer ("do not necessarily reflect the
+position of …"), a copyright line, "this article first appeared in …", a masthead or "Source: …" on
+a line of its own, a staff writer's line. A newspaper that a text merely mentions is never its
+outlet. An agency's dateline or credit says who wrote the text, not where it appeared; it is marked,
+to be used where nothing else is known.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _DISCLAIMER = re.compile(
     r"[^.\n]{0,60}?[ \n](?:of|by)[ \n]+(?=(?:[Tt]he[ \n]+)?[^\W\d_])" + _NAME
 )
 _VIEWS = re.compile(r"\b(?:[Vv]iews?|[Oo]pinions?)\b[^.]{0,120}\b(?:expressed|stated|author)", re.S)
+_SIGNS = ("eflect", "epresent", "hared by", "ndorsed by", "hose of", "osition of", "iews of")
 _NOT = re.compile(r"\bnot\b")
 _FIRST = re.compile(
     r"(?:^|[.\n]\s{0,3}|\b[Tt]his (?:article|story|piece|column|essay|report|text|op-ed|commentary"
@@ -54,7 +55,8 @@ _STAFF = re.compile(
 )
 _SPECIAL = re.compile(r"\b[Ss]pecial to " + _NAME)
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t“\"]{0,3}(?:[^\W\d_][\w .,’'/\-]{1,60}[ \t])?\(([^\W\d_][\w .\-]{1,30})\)[ \t]*(?:[-–—]|\.\s)"
+    r"[\s“\"]{0,3}(?:[^\W\d_][\w .,’'/\-]{1,60}\s)?\(([^\W\d_][\w .\-]{1,30})\)\s{0,3}"
+    r"(?:[-–—]|\.\s)"
 )
 _CREDIT = re.compile(r"[-–—(\[]*\s{0,2}(?:[Bb]y |[Vv]ia )?(\S.{1,40}?)\s{0,2}[)\].]*")
 _FOR = re.compile(r"\b[Rr]eporting (?:by|for) [^\n.]{2,80}? for " + _NAME)
@@ -72,8 +74,9 @@ _PRESS = frozenset(
     .split()
 )  # fmt: skip
 _NO_OUTLET = frozenset(
-    "university college school institute foundation images image photo photos pictures getty"
-    " shutterstock books museum ministry government department party author authors".split()
+    "syndicate syndication services agency content university college school institute foundation"
+    " images image photo photos pictures getty shutterstock books museum ministry government"
+    " department party author authors".split()
 )
 
 
@@ -115,9 +118,9 @@ def find(
     for found in (
         _disclaimed(tail, names) or _disclaimed(head, names),
         _copyright(tail, names) or _copyright(head[:600], names),
-        _pattern(_FIRST, tail, names) or _pattern(_FIRST, head, names),
+        _first(tail, names) or _first(head, names),
         _lines(head, tail, names),
-        _pattern(_STAFF, head, names) or _pattern(_SPECIAL, head[:600], names),
+        _staff(head, names),
         _ending(_TITLE_END, title, names),
         _ending(_BYLINE_END, byline, names),
         _agency(head, tail, names=names, byline=byline),
@@ -128,7 +131,7 @@ def find(
 
 
 def _disclaimed(part: str, names: Names) -> Imprint | None:
-    if "xpressed" not in part and "author" not in part and "stated" not in part:
+    if not ("iews" in part or "pinions" in part) or not any(sign in part for sign in _SIGNS):
         return None
     for views in _VIEWS.finditer(part):
         sentence = part[views.start() : views.start() + 450].split("\n\n", 1)[0]
@@ -152,15 +155,27 @@ def _copyright(part: str, names: Names) -> Imprint | None:
     return None
 
 
-def _pattern(pattern: re.Pattern[str], part: str, names: Names) -> Imprint | None:
-    found = pattern.search(part)
+def _first(part: str, names: Names) -> Imprint | None:
+    if "ublished" not in part and "ppeared" not in part and " ran " not in part:
+        return None
+    return _imprinted(_FIRST.search(part), names)
+
+
+def _staff(head: str, names: Names) -> Imprint | None:
+    found = _STAFF.search(head) if "taff" in head or "oreign" in head else None
+    if found is None and "pecial to" in head[:600]:
+        found = _SPECIAL.search(head[:600])
+    return _imprinted(found, names)
+
+
+def _imprinted(found: re.Match[str] | None, names: Names) -> Imprint | None:
     return _imprint(found.group(1), found.group(), names=names) if found else None
 
 
 def _lines(head: str, tail: str, names: Names) -> Imprint | None:
     """Look for a masthead or a label on a line of its own, at the top or at the end."""
-    first = [line.strip() for line in head.split("\n") if line.strip()][:_HEAD_LINES]
-    last = [line.strip() for line in tail.split("\n") if line.strip()][-_TAIL_LINES:]
+    first = _stripped(head.split("\n", 12)[:12])[:_HEAD_LINES]
+    last = _stripped(tail[-900:].rsplit("\n", 16)[-16:])[-_TAIL_LINES:]
     for line in (*first, *last):
         if len(line) > 90:
             continue
@@ -172,6 +187,10 @@ def _lines(head: str, tail: str, names: Names) -> Imprint | None:
             if outlet is not None and outlet.kind == "" and not line.endswith((".", "?", "!", ":")):
                 return Imprint(outlet.name, line)
     return None
+
+
+def _stripped(lines: list[str]) -> list[str]:
+    return [stripped for line in lines if (stripped := line.strip())]
 
 
 def _ending(pattern: re.Pattern[str], text: str | None, names: Names) -> Imprint | None:
@@ -186,17 +205,17 @@ def _ending(pattern: re.Pattern[str], text: str | None, names: Names) -> Imprint
 
 def _agency(head: str, tail: str, *, names: Names, byline: str | None) -> Imprint | None:
     """Return the agency, or the broadcaster, whose dateline or credit stands in the text."""
-    for found in _DATELINE.finditer(head[:900]):
-        outlet = names.named(found.group(1))
-        if outlet is not None and outlet.kind != "carrier" and _is_distinct(found.group(1)):
+    for line in head[:900].split("\n"):
+        found = _DATELINE.match(line) if "(" in line[:100] else None
+        outlet = names.named(found.group(1)) if found else None
+        if found and outlet is not None and outlet.kind != "carrier" and _is_distinct(found[1]):
             return Imprint(outlet.name, found.group().strip(), True)
-    last = [line.strip() for line in tail.split("\n") if line.strip()][-3:]
-    for line in (*last, byline or ""):
-        credit = _CREDIT.fullmatch(line) if len(line) <= 50 else None
+    for line in (*tail[-400:].rsplit("\n", 3)[-3:], byline or ""):
+        credit = _CREDIT.fullmatch(line.strip()) if 0 < len(line) <= 60 else None
         outlet = names.named(credit.group(1)) if credit else None
         if credit and outlet is not None and outlet.kind == "agency":
-            return Imprint(outlet.name, line, True)
-    reported = _FOR.search(tail)
+            return Imprint(outlet.name, line.strip(), True)
+    reported = _FOR.search(tail) if "eporting" in tail else None
     outlet = names.named(reported.group(1)) if reported else None
     if reported and outlet is not None:
         return Imprint(outlet.name, reported.group(), outlet.kind == "agency")

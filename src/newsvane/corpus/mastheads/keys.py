@@ -11,7 +11,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 # What a database or a site adds to the name of an outlet.
 _ADDED = frozenset(
     "online web website com digital print news newspaper edition editions opinion editorial"
-    " english international blogs app wire".split()
+    " english international blog blogs app wire subscription registration".split()
 )
 # Of one word, and so common that they are names of outlets only where they are given as such.
 COMMON = frozenset(
