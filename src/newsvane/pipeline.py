@@ -165,11 +165,12 @@ def _vectors(study: Study) -> Callable[..., Any]:
     return functools.partial(embed.embed, encoder=encoder, cache=cache)
 
 
-def _encoder_facts(study: Study) -> dict[str, str]:
+def _encoder_facts(study: Study) -> dict[str, Any]:
     from newsvane.topics import embed
 
     encoder = embed.load_encoder(study.model.encoder)
-    return {"name": encoder.name, "hash": encoder.hash}
+    known = {"languages": sorted(encoder.languages)} if encoder.languages is not None else {}
+    return {"name": encoder.name, "hash": encoder.hash, **known}
 
 
 def _judge_facts(_: Study) -> dict[str, Any]:

@@ -6,9 +6,9 @@ Two sets. "invented": passages on a ferry in 26 languages, written for this benc
 (languages.tsv). "exports": pieces of 1,000 characters of database exports whose language their
 names tell (Factiva, Nexis), and news from topics/bbc_news; a few of these pieces are lists of
 figures or hold a name in another language. Each text is cut to its first 20, 50, 200 and 1,000
-characters. "answered" is the share of texts that get a code at all, "right" the share of the answers
-that is the true one. py3langid alone always answers; lingua is asked to be null below newsvane's
-confidence, and is left out where it is not installed. Times are of the processor, per text.
+characters. "answered" is the share of texts that get a code at all, "right" the share of the
+answers that is the true one. py3langid alone always answers; lingua is asked to be null below
+newsvane's confidence, and left out where it is not installed. Times are of the processor, per text.
 """
 
 from __future__ import annotations

@@ -163,6 +163,11 @@ def _first(part: str, names: Names) -> Imprint | None:
 
 def _staff(head: str, names: Names) -> Imprint | None:
     found = _STAFF.search(head) if "taff" in head or "oreign" in head else None
+    words = found.group(1).split() if found else []
+    for first in range(len(words) - 1):  # the writer's own name may stand before
+        outlet = names.named(" ".join(words[first:]))
+        if outlet is not None and outlet.kind != "carrier":
+            return Imprint(outlet.name, " ".join(found.group().split()) if found else "")
     if found is None and "pecial to" in head[:600]:
         found = _SPECIAL.search(head[:600])
     return _imprinted(found, names)
