@@ -67,6 +67,7 @@ class WordEncoder:
 
     name: str = "words"
     hash: str = "words-1"
+    languages: frozenset[str] | None = None
 
     def encode(self, texts):
         rows = [np.sum([_direction(w) for w in f"{t} .".lower().split()], axis=0) for t in texts]

@@ -147,7 +147,7 @@ def _count_dropped(stage: Stage, folder: Path) -> int:
 
 def _account(result: StageResult) -> None:
     """Every row is accounted for: rows in = rows out + rows dropped."""
-    if result.stage in ("clean", "date", "copies"):
+    if result.stage in ("clean", "outlets", "date", "copies"):
         accounted = result.rows_out + result.dropped
         assert result.rows_in == accounted, f"{result.stage}: {result.rows_in} in, {accounted} out"
 

@@ -18,6 +18,8 @@ from newsvane import fixed_dates, store, tables
 from newsvane.errors import NoArticlesError
 from newsvane.study import Study
 
+# A user's own names of outlets, in the study's folder.
+OUTLETS = "outlets.csv"
 # What a stage makes: whole tables, tables that come in pieces, and tables that are known only when
 # the pieces before them have passed. They are written in this order.
 Piecewise: TypeAlias = pd.DataFrame | Iterator[pd.DataFrame] | Callable[[], pd.DataFrame]
@@ -123,6 +125,23 @@ def _no_articles(study: Study, dropped: pd.DataFrame) -> NoArticlesError:
     return NoArticlesError(place, n_dropped=len(dropped), reasons=reasons)
 
 
+def _outlets(study: Study, frames: Tables) -> Made:
+    """Name the outlets in two passes: how they are spelled is known after the first."""
+    from newsvane.corpus import outlets
+    from newsvane.corpus.mastheads.surveying import Survey
+
+    names = outlets.load_names(study.folder / OUTLETS)
+    whole = Survey()
+    for batch in frames.batches("cleaned"):
+        whole += outlets.survey(batch, names=names)
+    return {
+        "named": (
+            outlets.name(cleaned, records=records, names=names, whole=whole)
+            for cleaned, records in _with_records(frames, "cleaned")
+        )
+    }
+
+
 def _date(study: Study, frames: Tables) -> Made:
     """Date the articles in two passes: how a corpus writes its dates is known after the first."""
     from newsvane.corpus import dates
@@ -132,14 +151,14 @@ def _date(study: Study, frames: Tables) -> Made:
 
     def found() -> Iterator[pd.DataFrame]:
         nonlocal habits
-        for cleaned, records in _with_records(frames):
+        for cleaned, records in _with_records(frames, "named"):
             candidates = dates.find(cleaned, records=records)
             habits += dates.learn(cleaned, found=candidates)
             yield candidates
 
     def judged() -> Iterator[dates.Dated]:
         pieces = store.read_batches(frames.folder, "date_found")
-        for cleaned, candidates in _aligned(frames.batches("cleaned"), pieces):
+        for cleaned, candidates in _aligned(frames.batches("named"), pieces):
             yield dates.judge(cleaned, found=candidates, habits=habits, fixes=fixes)
 
     return {
@@ -149,11 +168,11 @@ def _date(study: Study, frames: Tables) -> Made:
     }
 
 
-def _with_records(frames: Tables) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Yield each piece of `cleaned` with the records that it was made of, and some more."""
+def _with_records(frames: Tables, name: str) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Yield each piece of a table with the records that it was made of, and some more."""
     records = frames.batches("records")
     held = tables.empty(tables.RECORDS)
-    for cleaned in frames.batches("cleaned"):
+    for cleaned in frames.batches(name):
         last = cleaned[["source_file", "record"]].iloc[-1]
         while not len(ends := _places(held, last)):
             more = next(records)
@@ -254,12 +273,13 @@ def _vectors(study: Study) -> Callable[..., Any]:
     return functools.partial(embed.embed, encoder=encoder, cache=cache)
 
 
-def encoder_facts(study: Study) -> dict[str, str]:
-    """Return the name of the study's encoder and the hash of its weights."""
+def encoder_facts(study: Study) -> dict[str, Any]:
+    """Return the encoder's name, the hash of its weights, and the languages that it covers."""
     from newsvane.topics import embed
 
     encoder = embed.load_encoder(study.model.encoder)
-    return {"name": encoder.name, "hash": encoder.hash}
+    known = {"languages": sorted(encoder.languages)} if encoder.languages is not None else {}
+    return {"name": encoder.name, "hash": encoder.hash, **known}
 
 
 def judge_facts(_: Study) -> dict[str, Any]:
@@ -280,6 +300,11 @@ def _source_facts(study: Study) -> Any:
     }
 
 
+def _outlet_facts(study: Study) -> str | None:
+    extra = study.folder / OUTLETS
+    return store.sha256(extra) if extra.exists() else None
+
+
 def _file_facts(path: Path, name: str) -> tuple[str, int | None, int | None]:
     try:
         facts = path.stat()
@@ -297,9 +322,10 @@ STAGES = (
         lambda study: asdict(study.limits),
         _clean,
     ),
+    Stage("outlets", ("cleaned", "records"), ("named",), _outlet_facts, _outlets),
     Stage(
         "date",
-        ("cleaned", "records"),
+        ("named", "records"),
         ("date_found", "dated", "date_candidates"),
         lambda study: sorted(fixed_dates.read(study).items()),
         _date,

@@ -21,6 +21,7 @@ STANCES = ("favor", "against", "none")
 DATE_SOURCES = ("metadata", "url", "text", "file", "person", "none")
 DATE_PRECISIONS = ("day", "month", "year", "range", "none")
 CANDIDATE_SOURCES = ("person", "metadata", "url", "byline", "dateline", "text", "file")
+OUTLET_SOURCES = ("metadata", "url", "folder", "text", "none")
 COPY_KINDS = ("exact", "near", "restated")
 GROUPINGS = ("all", "outlet", "voice")
 
@@ -36,6 +37,10 @@ _DESCRIBED = (
     _c("byline", "text", "author as printed", nullable=True),
     _c("url", "text", "address of the article", nullable=True),
     _c("language", "text", "ISO 639-1 code; null where it is not certain", nullable=True),
+)
+_OUTLET = (
+    _c("outlet_source", "text", "where the outlet was found", choices=OUTLET_SOURCES),
+    _c("outlet_evidence", "text", "the very string that names the outlet", nullable=True),
 )
 _TEXT = (
     _c("text", "text", "cleaned body; paragraphs are separated by one empty line"),
@@ -83,15 +88,17 @@ CLEANED = Table(
         _ARTICLE_ID,
         *_PLACE,
         *_DESCRIBED,
+        *_OUTLET,
         *_TEXT,
         _c("published", "text", "publication date as the file gives it", nullable=True),
     ),
     ("article_id",),
 )
+NAMED = replace(CLEANED, name="named")
 DATED = Table(
     "dated",
     "article with its date",
-    (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_TEXT, *_DATES),
+    (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_OUTLET, *_TEXT, *_DATES),
     ("article_id",),
 )
 DATE_CANDIDATES = Table(
@@ -115,7 +122,7 @@ DATE_FOUND = replace(DATE_CANDIDATES, name="date_found")
 ARTICLES = Table(
     "articles",
     "kept article",
-    (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_TEXT, *_DATES, *_COPIES),
+    (_ARTICLE_ID, *_PLACE, *_DESCRIBED, *_OUTLET, *_TEXT, *_DATES, *_COPIES),
     ("article_id",),
 )
 DROPPED = Table(
@@ -276,12 +283,12 @@ TRENDS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        RECORDS, DROPPED_READ, WARNINGS_READ, CLEANED, DATE_FOUND, DATED, ARTICLES,
+        RECORDS, DROPPED_READ, WARNINGS_READ, CLEANED, NAMED, DATE_FOUND, DATED, ARTICLES,
         DATE_CANDIDATES, DROPPED, WARNINGS, FILES, SENTENCES, TOPICS, ARTICLE_TOPICS, CLAIMS,
         STANCES_TABLE, ARTICLE_STANCES, TRENDS,
     )
 }  # fmt: skip
-INTERNAL = ("records", "dropped_read", "warnings_read", "cleaned", "date_found", "dated")
+INTERNAL = ("records", "dropped_read", "warnings_read", "cleaned", "named", "date_found", "dated")
 
 
 def dropped(rows: Iterable[tuple[str, int, str, str, str | None]]) -> pd.DataFrame:

@@ -382,6 +382,8 @@ def dated(texts: list[str], *, first: int = 0) -> pd.DataFrame:
             "source_file": pd.Series(["data.csv.gz"] * n, dtype="str"),
             "record": range(first + 1, first + n + 1),
             **{name: nothing for name in ("title", "outlet", "byline", "url", "language")},
+            "outlet_source": pd.Series(["none"] * n, dtype="str"),
+            "outlet_evidence": nothing,
             "text": pd.Series(texts, dtype="str"),
             "length_words": [len(text.split()) for text in texts],
             "published_from": day,

@@ -207,6 +207,11 @@ def _answers(answers, fields):
     ]
 
 
+def test_rows_and_articles_have_the_fields_of_their_tables():
+    assert list(Row._fields) == tables.RECORDS.names
+    assert list(clean.Cleaned._fields) == tables.CLEANED.names
+
+
 def test_what_is_left_of_a_task_begins_behind_the_record_that_failed():
     assert clean._rest(["a", "b", "c"], 1) == ["c"]
     assert clean._rest(["a"], 0) is None

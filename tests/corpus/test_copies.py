@@ -44,6 +44,8 @@ def dated(rows):
             "source_file": texts("source_file", "a.csv"),
             "record": np.arange(1, n + 1),
             **{name: texts(name) for name in ("title", "outlet", "byline", "url", "language")},
+            "outlet_source": texts("outlet_source", "none"),
+            "outlet_evidence": texts("outlet_evidence"),
             "text": texts("text"),
             "length_words": np.array([len(row["text"].split()) for row in rows], dtype="int64"),
             "published_from": pd.Series([a for a, _ in spans], dtype="datetime64[s]"),

@@ -36,6 +36,8 @@ def tables(rows: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame]:
         article_id=[f"id{n}" for n in range(len(rows))],
         text=[row.get("text", row.get("content", "Rain.")) for row in rows],
         length_words=1,
+        outlet_source="none",
+        outlet_evidence=records["outlet"],
     )[CLEANED.names]
     return check(cleaned, CLEANED), check(records, RECORDS)
 

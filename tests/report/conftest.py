@@ -113,7 +113,9 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
         rows.append({
             "article_id": article_id, "source_file": f"{article_id}.txt", "record": 0,
             "title": title, "outlet": outlet, "byline": None, "url": URLS.get(article_id),
-            "language": "ar" if article_id == "a10" else "en", "text": text,
+            "language": "ar" if article_id == "a10" else "en",
+            "outlet_source": "metadata" if outlet else "none", "outlet_evidence": outlet,
+            "text": text,
             "length_words": len(text.split()), "published_from": first, "published_to": last,
             "date_source": source, "date_evidence": evidence,
             "date_precision": precision(first, last), "date_doubt": None,

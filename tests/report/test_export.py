@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -286,3 +287,13 @@ def test_a_browser_draws_every_chart_and_runs_nothing_else(tmp_path, html, page)
     drawn = re.findall(r'<div class="plot js-plotly-plot" id="([^"]+)"', done.stdout)
     assert set(drawn) == set(page.blocks)
     assert not re.search(r"<img src=.?x", done.stdout)
+
+
+def test_articles_that_the_encoder_does_not_cover_are_named(tables, study):
+    plain = export.render(tables, study=study)
+    assert "not covered by the encoder" not in plain  # what it covers is not recorded
+    page = export.render(tables, study=replace(study, encoder_languages=frozenset({"en"})))
+    assert "<li>ar: 1 (not covered by the encoder)</li>" in page
+    assert page.count("1 article is in another language (ar: 1)") == 2  # corpus, and method
+    both = replace(study, encoder_languages=frozenset({"en", "ar"}))
+    assert "No article of this corpus is known" in export.render(tables, study=both)

@@ -79,3 +79,16 @@ def test_facts_leave_their_tables_alone(tables):
     facts.topics(tables["topics"])
     for name, table in tables.items():
         pd.testing.assert_frame_equal(table, before[name])
+
+
+def test_uncovered_are_the_known_languages_that_the_encoder_is_not_made_for(tables):
+    tables["articles"].loc[1, "language"] = None
+    corpus = facts.corpus(tables["articles"], tables["dropped"])
+    assert facts.uncovered(corpus, languages=frozenset({"en"})) == (("ar", 1),)
+    assert facts.uncovered(corpus, languages=frozenset({"en", "ar"})) == ()
+    assert facts.uncovered(corpus, languages=None) == ()
+
+
+@pytest.mark.parametrize("encoder", [{}, {"languages": "en"}, {"languages": [1]}, "odd"])
+def test_languages_that_are_not_recorded_are_not_known(encoder):
+    assert facts.study({"encoder": encoder}, name="dams").encoder_languages is None

@@ -93,3 +93,10 @@ def test_period(start, end, shown):
 def test_absent_is_a_dash_and_not_zero():
     assert wording.net(None) == wording.percent(float("nan")) == wording.interval(None, None) == "–"
     assert wording.net(0.0) == ".00"
+
+
+def test_uncovered_languages_are_named_with_what_it_means():
+    told = " ".join(wording.uncovered_sentences([("ar", 1)], languages={"en"}))
+    assert "1 article is in another language (ar: 1)" in told
+    assert "do not trust them" in told
+    assert wording.uncovered_sentences([], languages={"en"}) == []

@@ -56,6 +56,7 @@ def corpus(texts, **columns) -> pd.DataFrame:
             length_words=[len(text.split()) for text in texts],
             date_source="none",
             date_precision="none",
+            outlet_source="none",
             story_id="s",
             copied_share=0.0,
             aligned_share=0.0,

@@ -26,6 +26,8 @@ def articles(rows):
             **{name: pd.Series([None] * n, dtype="str") for name in ("title", "byline", "url")},
             "outlet": frame["outlet"].astype("str"),
             "language": pd.Series(["en"] * n, dtype="str"),
+            "outlet_source": pd.Series(["none"] * n, dtype="str"),
+            "outlet_evidence": pd.Series([None] * n, dtype="str"),
             "text": pd.Series(["The bridge is closed."] * n, dtype="str"),
             "length_words": [4] * n,
             "published_from": frame["from"].astype("datetime64[s]"),

@@ -23,8 +23,10 @@ from newsvane.errors import InputMissingError
 from newsvane.limits import Limits
 from newsvane.progress import track
 
-# What a newsvane study writes into its own folder, known by its study.toml.
-_STUDY_OUTPUTS = frozenset({"study.toml", "tables", "work", "notebooks", "report.html"})
+# What belongs to a newsvane study in its own folder, known by its study.toml.
+_STUDY_FILES = frozenset({
+    "study.toml", "tables", "work", "notebooks", "report.html", "dates.csv", "outlets.csv",
+})  # fmt: skip
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -185,7 +187,7 @@ def _files(path: Path) -> Iterator[Path]:
         except OSError:
             yield folder  # becomes a dropped row that says why
             continue
-        own = _STUDY_OUTPUTS if "study.toml" in entries else frozenset()
+        own = _STUDY_FILES if "study.toml" in entries else frozenset()
         for name in entries:
             entry = folder / name
             if name.startswith(".") or name in own:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import pandas as pd
@@ -88,8 +89,9 @@ def render(tables: Mapping[str, pd.DataFrame], *, study: facts.StudyFacts) -> st
         _environment()
         .get_template("report.html")
         .render(
-            **_content(tables),
+            **(content := _content(tables)),
             study=study,
+            uncovered=facts.uncovered(content["corpus"], languages=study.encoder_languages),
             style=Markup(_file("report.css")),
             scripts=[Markup(_plotly()), Markup(ours)],
             policy=content_policy([_plotly(), ours]),
@@ -123,7 +125,7 @@ def content_policy(scripts: list[str]) -> str:
     )
 
 
-def _content(tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:
+def _content(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """Turn the tables into the plain data that the template shows."""
     articles = tables["articles"]
     dropped = tables["dropped"].sort_values(["source_file", "record", "stage", "reason"])

@@ -21,6 +21,9 @@ LEAST_STORIES_PERIOD = 3
 LEAST_PERIODS_LINE = 2
 
 
+Count = tuple[str, int]
+
+
 @dataclass(frozen=True)
 class Stage:
     """One stage of the run: rows in, rows out and dropped, seconds; None where not recorded."""
@@ -46,6 +49,7 @@ class StudyFacts:
     stages: tuple[Stage, ...] = ()
     encoder: tuple[tuple[str, str], ...] = ()
     judge: tuple[tuple[str, str], ...] = ()
+    encoder_languages: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,31 @@ def study(manifest: Mapping[str, object], *, name: str) -> StudyFacts:
         else (),
         encoder=flatten(manifest.get("encoder")),
         judge=flatten(manifest.get("judge")),
+        encoder_languages=_languages(manifest.get("encoder")),
     )
+
+
+def uncovered(corpus: CorpusFacts, *, languages: frozenset[str] | None) -> tuple[Count, ...]:
+    """Return the languages of the articles that the encoder is not made for, with their numbers.
+
+    Parameters
+    ----------
+    corpus : CorpusFacts
+        What is in the corpus.
+    languages : frozenset of str or None
+        What the encoder covers; None where that is not known, and then nothing is uncovered. Nor
+        is an article whose language is not certain.
+
+    Examples
+    --------
+    >>> from newsvane import tables
+    >>> none = corpus(tables.empty(tables.ARTICLES), tables.empty(tables.DROPPED))
+    >>> uncovered(none, languages=frozenset({"en"}))
+    ()
+    """
+    if languages is None:
+        return ()
+    return tuple((code, n) for code, n in corpus.languages if code and code not in languages)
 
 
 def corpus(articles: pd.DataFrame, dropped: pd.DataFrame) -> CorpusFacts:
@@ -275,6 +303,13 @@ def _numbers(values: pd.Series) -> tuple[tuple[str | None, int], ...]:
         (None if pd.isna(name) else str(name), int(n)) for name, n in counts.items()
     ]
     return tuple(sorted(found, key=lambda pair: (pair[0] is None, -pair[1], pair[0] or "")))
+
+
+def _languages(encoder: object) -> frozenset[str] | None:
+    found = encoder.get("languages") if isinstance(encoder, Mapping) else None
+    if not isinstance(found, list | tuple) or not all(isinstance(code, str) for code in found):
+        return None
+    return frozenset(found)
 
 
 def _text(value: object) -> str | None:

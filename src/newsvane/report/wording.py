@@ -193,6 +193,28 @@ def corpus_sentences(corpus: CorpusFacts) -> list[str]:
     return told
 
 
+def uncovered_sentences(
+    uncovered: Sequence[tuple[str, int]], *, languages: Iterable[str] | None
+) -> list[str]:
+    """Name the articles in languages that the encoder is not made for, and what that means.
+
+    Examples
+    --------
+    >>> uncovered_sentences([("ar", 2), ("de", 1)], languages={"en"})[0]
+    'The encoder is made for en; 3 articles are in other languages (ar: 2, de: 1).'
+    """
+    if not uncovered:
+        return []
+    n = sum(n_of for _, n_of in uncovered)
+    each = ", ".join(f"{code}: {number(n_of)}" for code, n_of in uncovered)
+    return [
+        f"The encoder is made for {listed(sorted(languages or ()))}; {count(n, 'article')} "
+        f"{_verb(n, 'is in another language', 'are in other languages')} ({each}).",
+        f"{_verb(n, 'It is', 'They are')} kept and counted, but {_verb(n, 'its', 'their')} topics "
+        "and stances rest on a model that does not know the language: do not trust them.",
+    ]
+
+
 def claim_sentences(claim: ClaimFacts, *, n_kept: int) -> list[str]:
     """Say which stance the articles take on a claim and what is known over time."""
     if not claim.n_articles:

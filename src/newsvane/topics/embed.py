@@ -36,6 +36,10 @@ class Encoder(Protocol):
     def hash(self) -> str:
         """Short hash of its weights, known without loading them into memory."""
 
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """ISO 639-1 codes of the languages that it is made for; None where that is not known."""
+
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return float32 vectors of unit length, shape (n_texts, n_dims)."""
 
@@ -46,6 +50,7 @@ class SentenceEncoder:
 
     name: str
     folder: Path
+    languages: frozenset[str] | None = None  # its files do not say so in a form to rely on
 
     @cached_property
     def hash(self) -> str:

@@ -41,6 +41,8 @@ class MiniLM:
 
     folder: Path
     name: str = "packaged"
+    # Trained on pairs of texts in English (model card); its word pieces know no other script.
+    languages: frozenset[str] | None = frozenset({"en"})
 
     @property
     def hash(self) -> str:

@@ -33,6 +33,8 @@ class Cleaned(NamedTuple):
     byline: str | None
     url: str | None
     language: str | None
+    outlet_source: str
+    outlet_evidence: str | None
     text: str
     length_words: int
     published: str | None
@@ -48,7 +50,7 @@ class Draft:
     byline: str | None
     url: str | None
     language: str | None
-    notes: tuple[str, ...] = ()
+    notes: str | None = None
 
 
 def article_id(source_file: str, record: int) -> str:
@@ -82,6 +84,7 @@ def clean_one(row: Row) -> tuple[Cleaned, str | None]:
     if stripped.removed:
         place = (row.source_file, row.record)
         logger.debug("%s, record %s: paragraphs removed: %s", *place, dict(stripped.removed))
+    found_in = "metadata" if draft.outlet else "text" if stripped.outlet else "none"
     draft = replace(
         draft,
         paragraphs=stripped.paragraphs,
@@ -100,14 +103,16 @@ def clean_one(row: Row) -> tuple[Cleaned, str | None]:
         row.record,
         title=draft.title,
         outlet=draft.outlet,
+        outlet_source=found_in,
+        outlet_evidence=draft.outlet,
         byline=draft.byline,
         url=draft.url,
-        language=language.normalise(draft.language) or language.detect(text),
+        language=language.decide(draft.language, text=text),
         text=text,
         length_words=_count_words(text),
         published=row.published,
     )
-    return article, joined(*draft.notes)
+    return article, draft.notes
 
 
 def _count_words(text: str) -> int:
@@ -136,7 +141,7 @@ def _draft(row: Row) -> Draft:
         if heading and known["title"]:
             lines = [heading, "", *lines]  # it goes later on if it says the title again
         known["title"] = known["title"] or heading
-    return replace(Draft(tuple(paragraphs.split(lines)), **known), notes=notes)
+    return Draft(tuple(paragraphs.split(lines)), **known, notes=joined(*notes))
 
 
 def _with_title(draft: Draft) -> Draft:

@@ -1,0 +1,1 @@
+"""What outlets are called: names, hosts, folders and imprints; the door is `corpus.outlets`."""
