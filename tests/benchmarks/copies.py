@@ -118,7 +118,7 @@ def held_out(folder: Path, n: int) -> Bench:
 def lenders(folder: Path, digits: str) -> list[str]:
     """Return articles to borrow words from, which are in neither set."""
     sides = read(folder / "topics" / "allsides").drop_duplicates("text")["text"]
-    return sides[sides.map(digest).isin(list(digits))].tolist()[::-1]
+    return sides[sides.map(digest).isin(list(digits))].tolist()
 
 
 def digest(text: str) -> str:
@@ -135,11 +135,13 @@ def make(texts: list[str], lenders: list[str], *, n: int, seed: int) -> Bench:
     long = [i for i in rng.permutation(len(texts)).tolist() if len(texts[i].split()) >= 150]
     is_alone = alone(texts)
     sources = [i for i in long if is_alone[i]]
+    # The first edits borrow nothing, so a second round of them gives nothing twice.
+    borrowed = itertools.cycle(lenders)
     bench = Bench(list(texts), list(range(len(texts))), [""] * len(texts))
     for name, edit in edits.items():
         for _ in range(n):
             at = sources.pop()
-            bench.texts.append(edit(texts[at], lenders.pop(), rng))
+            bench.texts.append(edit(texts[at], next(borrowed), rng))
             # A follow-up is nobody's copy; but the article that it continues is known.
             bench.source.append(at)
             bench.edit.append(name)
