@@ -16,12 +16,17 @@ that each shares a sentence or two with hundreds of others, which no news does; 
 from __future__ import annotations
 
 import re
+import resource
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import syndication
+
+from newsvane.corpus import copies
 
 N_IN_BATCH = 5000
 COPIES, COPIES_RECOMBINED = 10, 20
@@ -47,7 +52,7 @@ def alike(read: Read, n: int, *, seed: int = 7) -> Iterator[list[str]]:
         generation += 1
         swap = _swap(ranked, rng)
         wanted = full[: n - n_made - len(texts)]
-        texts += [_WORD.sub(lambda found: swap[found[0].lower()], text) for text in wanted]
+        texts += [_replaced(text, swap) for text in wanted]
     long = [i for i, text in enumerate(texts) if text.count(" ") >= 100]
     for at in rng.choice(long, n_made, replace=False).tolist():
         texts.append(syndication.cut_by_chance(texts[at], "", rng))
@@ -87,3 +92,67 @@ def _swap(ranked: list[str], rng: np.random.Generator) -> dict[str, str]:
         swap.update(zip(block, (block[i] for i in rng.permutation(len(block))), strict=True))
         first += len(block)
     return swap
+
+
+def _replaced(text: str, swap: dict[str, str]) -> str:
+    return _WORD.sub(lambda found: swap[found[0].lower()], text)
+
+
+def write(batches: Iterator[list[str]], place: Path) -> tuple[list[Path], int, int]:
+    """Write batches of texts as tables; return the files, words and bytes of text."""
+    files: list[Path] = []
+    n = n_words = n_bytes = 0
+    for batch in batches:
+        files.append(place / f"{n:09}.parquet")
+        dated(batch, first=n).to_parquet(files[-1])
+        n += len(batch)
+        n_words += sum(len(text.split()) for text in batch)
+        n_bytes += sum(len(text.encode("utf-8", "replace")) for text in batch)
+    return files, n_words, n_bytes
+
+
+def measure(files: list[Path]) -> tuple[float, float, float, float, dict[str, int]]:
+    """Return seconds, those of processor time, memory before and at the peak in MB, and kinds."""
+
+    def batches() -> Iterator[pd.DataFrame]:
+        return (pd.read_parquet(file) for file in files)
+
+    before = peak_megabytes()
+    start, cpu = time.perf_counter(), time.process_time()
+    links = copies.find(batches)
+    wall, cpu = time.perf_counter() - start, time.process_time() - cpu
+    return wall, cpu, before, peak_megabytes(), links["copy_kind"].value_counts().to_dict()
+
+
+def peak_megabytes() -> float:
+    """Return the peak since this process began; getrusage counts its parent's memory in."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        return int(found[1]) / 1000 if found else float("nan")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def read(path: Path) -> pd.DataFrame:
+    path = path / "data.csv.gz" if path.is_dir() else path
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def dated(texts: list[str], *, first: int = 0) -> pd.DataFrame:
+    n = len(texts)
+    nothing = pd.Series([None] * n, dtype="str")
+    day = pd.Series([pd.NaT] * n, dtype="datetime64[s]")
+    return pd.DataFrame(
+        {
+            "article_id": pd.Series([f"a{first + i:07}" for i in range(n)], dtype="str"),
+            "source_file": pd.Series(["data.csv.gz"] * n, dtype="str"),
+            "record": range(first + 1, first + n + 1),
+            **{name: nothing for name in ("title", "outlet", "byline", "url", "language")},
+            "text": pd.Series(texts, dtype="str"),
+            "length_words": [len(text.split()) for text in texts],
+            "published_from": day,
+            "published_to": day,
+            "date_source": pd.Series(["none"] * n, dtype="str"),
+            "date_evidence": nothing,
+        }
+    )
