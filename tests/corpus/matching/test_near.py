@@ -97,3 +97,10 @@ def test_a_long_chain_of_drifting_copies_is_settled_in_little_work(monkeypatch):
     assert (original != np.arange(n)).sum() > n / 2
     assert (original[original] == original).all()
     assert n_asked < 20 * n
+
+
+def test_pairs_are_divided_by_what_they_link():
+    pairs = np.array([[0, 4], [1, 2], [3, 4], [2, 7]])
+    groups = {tuple(map(tuple, group.tolist())) for group in near._linked(pairs)}
+    assert groups == {((0, 4), (3, 4)), ((1, 2), (2, 7))}
+    assert near._linked(pairs[:0]) == []

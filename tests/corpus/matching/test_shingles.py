@@ -32,3 +32,11 @@ def test_gaps_at_both_ends_and_between():
     assert shingles.gaps(flags, most=1).tolist() == [True, False, False, False, False, True]
     assert shingles.gaps(~np.zeros(3, dtype=bool), most=5).sum() == 0
     assert shingles.gaps(np.zeros(3, dtype=bool), most=5).all()
+
+
+def test_shared_runs_that_overlap_or_touch_the_ends_are_marked_whole():
+    values = np.arange(8, dtype=np.uint64)
+    flags = shingles.covered(values, by=np.array([0, 2, 7], dtype=np.uint64))
+    assert flags.tolist() == [True] * 12
+    flags = shingles.covered(values, by=np.array([1], dtype=np.uint64))
+    assert flags.tolist() == [False] + [True] * 5 + [False] * 6

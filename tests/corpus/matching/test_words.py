@@ -72,3 +72,17 @@ def test_chunks_keep_every_text_in_order(monkeypatch):
 def test_distinct_values_are_sorted():
     assert words.distinct(np.array([3, 1, 3, 2])).tolist() == [1, 2, 3]
     assert words.distinct(np.array([])).tolist() == []
+
+
+def test_a_word_has_one_hash_wherever_it_stands_however_long_the_text():
+    lone = words.split(["ferry"])
+    for n in (1, words.CHUNK // 6, words.CHUNK):
+        found = words.split(["harbour"] * 2 + ["x" + " ferry" * n])
+        assert set(found.hashes[-n:].tolist()) == set(lone.hashes.tolist())
+        assert set(found.stems[-n:].tolist()) == set(lone.stems.tolist())
+
+
+def test_letters_beyond_a_stem_and_their_order_count():
+    found = words.split(["harbour harbours harbuor harbor"])
+    assert len(set(found.hashes.tolist())) == 4
+    assert found.stems[0] == found.stems[1] != found.stems[2]

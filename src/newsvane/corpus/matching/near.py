@@ -62,19 +62,17 @@ def find(pairs: np.ndarray, *, shelf: Shelf, facts: Facts) -> np.ndarray:
     facts : Facts
         Of all articles.
     """
-    edges = [
-        (one, other)
-        for one, other in track(pairs.tolist(), "comparing articles", unit="pairs")
-        if is_near(shelf[one], shelf[other])
-    ]
     original = np.arange(len(facts.rank))
-    neighbours: dict[int, list[int]] = {}
-    for one, other in edges:
-        neighbours.setdefault(one, []).append(other)
-        neighbours.setdefault(other, []).append(one)
-    for members in _groups(neighbours):
-        for copy, first in _settle(members, neighbours=neighbours, shelf=shelf, facts=facts):
-            original[copy] = first
+    # All work on one group is done while its texts are at hand.
+    for linked in track(_linked(pairs), "comparing articles", unit="groups"):
+        neighbours: dict[int, set[int]] = {}
+        for one, other in linked.tolist():
+            if is_near(shelf[one], shelf[other]):
+                neighbours.setdefault(one, set()).add(other)
+                neighbours.setdefault(other, set()).add(one)
+        for members in _groups(neighbours):
+            for copy, first in _settle(members, neighbours=neighbours, shelf=shelf, facts=facts):
+                original[copy] = first
     return original
 
 
@@ -109,13 +107,26 @@ def is_form(one: Piece, other: Piece, *, is_shared: np.ndarray) -> bool:
     return bool(n_odd >= ODD_NUMBERS and n_odd > n_kept)
 
 
-def _is_copy(copy: Piece, first: Piece) -> bool:
-    """Tell whether a piece is a near copy of the other, rather than a new article around it."""
+def _is_around(copy: Piece, first: Piece) -> bool:
+    """Tell whether a piece is a new article around the other, rather than its copy."""
     flags = shingles.covered(copy.shingles, by=first.ranked)
-    return bool(flags.sum() >= NEAR_SHARE * len(flags)) and is_near(copy, first)
+    return bool(flags.sum() < NEAR_SHARE * len(flags))
 
 
-def _groups(neighbours: dict[int, list[int]]) -> Iterator[set[int]]:
+def _linked(pairs: np.ndarray) -> list[np.ndarray]:
+    """Divide pairs by the groups that they link, over others or directly."""
+    if not len(pairs):
+        return []
+    from scipy import sparse
+
+    n = int(pairs.max()) + 1
+    matrix = sparse.coo_array((np.ones(len(pairs), dtype=bool), pairs.T), shape=(n, n))
+    group = sparse.csgraph.connected_components(matrix, directed=False)[1][pairs[:, 0]]
+    order = np.argsort(group, kind="stable")
+    return np.split(pairs[order], np.flatnonzero(np.diff(group[order])) + 1)
+
+
+def _groups(neighbours: dict[int, set[int]]) -> Iterator[set[int]]:
     """Yield the positions that are linked, over others or directly."""
     seen: set[int] = set()
     for start in sorted(neighbours):
@@ -125,10 +136,10 @@ def _groups(neighbours: dict[int, list[int]]) -> Iterator[set[int]]:
             yield members
 
 
-def _reach(start: int, *, neighbours: dict[int, list[int]], asked: set[int]) -> set[int]:
+def _reach(start: int, *, neighbours: dict[int, set[int]], asked: set[int]) -> set[int]:
     todo = [start]
     while todo:
-        for position in neighbours[todo.pop()]:
+        for position in sorted(neighbours[todo.pop()]):
             if position not in asked:
                 asked.add(position)
                 todo.append(position)
@@ -136,7 +147,7 @@ def _reach(start: int, *, neighbours: dict[int, list[int]], asked: set[int]) -> 
 
 
 def _settle(
-    members: set[int], *, neighbours: dict[int, list[int]], shelf: Shelf, facts: Facts
+    members: set[int], *, neighbours: dict[int, set[int]], shelf: Shelf, facts: Facts
 ) -> Iterator[tuple[int, int]]:
     """Yield (copy, original) such that each copy is near to its original, not just to a copy of it.
 
@@ -150,10 +161,12 @@ def _settle(
         is_left = set(left.tolist()) - {first}
         taken, todo, asked = {first}, [first], {first}
         while todo:
-            for position in neighbours[todo.pop()]:
+            for position in sorted(neighbours[todo.pop()]):
                 if position in is_left and position not in asked:
                     asked.add(position)
-                    if _is_copy(shelf[position], shelf[first]):
+                    copy, source = shelf[position], shelf[first]
+                    is_known = position in neighbours[first]
+                    if (is_known or is_near(copy, source)) and not _is_around(copy, source):
                         taken.add(position)
                         todo.append(position)
                         yield position, first

@@ -22,8 +22,11 @@ IN_MEMORY_BYTES = 64_000_000
 # Words of the pieces that are kept at hand: about 60 bytes each.
 KEPT_WORDS = 1_000_000
 
-# A full stop after one or two letters belongs to a title or an initial.
-_SENTENCE_END = re.compile(r"(?<=[^\W_]{3})[.!?…]+[\"'”’»)\]]*\s|[。！？]|[!?]\s|\n")
+# A full stop after one or two letters belongs to a title or an initial. All begins with one set of
+# characters, for which alone the text is searched.
+_SENTENCE_END = re.compile(
+    r"[.!?…。！？\n](?:(?<=[。！？\n])|(?<=[!?])\s|(?<=[^\W_]{3}[.!?…])[.!?…]*[\"'”’»)\]]*\s)"
+)
 
 
 @dataclass(frozen=True)

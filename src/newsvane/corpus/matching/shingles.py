@@ -67,11 +67,11 @@ def covered(shingles: np.ndarray, *, by: np.ndarray) -> np.ndarray:
     """
     if not len(shingles):
         return np.empty(0, dtype=bool)
-    steps = np.zeros(len(shingles) + WORDS_PER_SHINGLE, dtype=np.int32)
-    found = np.flatnonzero(is_in(shingles, by))
-    np.add.at(steps, found, 1)
-    np.add.at(steps, found + WORDS_PER_SHINGLE, -1)
-    return np.cumsum(steps)[:-1] > 0
+    found = is_in(shingles, by)
+    flags = np.zeros(len(found) + WORDS_PER_SHINGLE - 1, dtype=bool)
+    for place in range(WORDS_PER_SHINGLE):
+        flags[place : place + len(found)] |= found
+    return flags
 
 
 def is_in(values: np.ndarray, ranked: np.ndarray) -> np.ndarray:

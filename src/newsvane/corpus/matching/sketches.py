@@ -75,14 +75,14 @@ def sketch(texts: Sequence[str]) -> Sketched:
     >>> sketch(["", "too short"]).copied.sizes.tolist()
     [0, 0]
     """
-    copied, reworded = [], []
-    n_with_stem = np.zeros(1 << COUNTED_BITS, dtype=np.uint32)
+    copied, reworded, places = [], [], [np.empty(0, dtype=np.int64)]
     for chunk in words.chunks(texts):
         found = words.split(chunk)
         copied.append(_sample(*shingles.of(found), part=SHINGLES_PART, n_texts=len(chunk)))
         reworded.append(_sample(*_neighbours(found), part=PAIRS_PART, n_texts=len(chunk)))
-        n_with_stem += _count_stems(found)
-    return Sketched(join(copied), join(reworded), n_with_stem)
+        places.append(_places(found))
+    counts = np.bincount(np.concatenate(places), minlength=1 << COUNTED_BITS)
+    return Sketched(join(copied), join(reworded), counts.astype(np.uint32))
 
 
 def join(sketches: Sequence[Sketch]) -> Sketch:
@@ -180,12 +180,11 @@ def _neighbours(found: Words) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(values), np.concatenate(owner)
 
 
-def _count_stems(found: Words) -> np.ndarray:
-    """Return in how many texts the stems of each bucket stand."""
+def _places(found: Words) -> np.ndarray:
+    """Return the buckets of the stems of each text, each once per text."""
     place = bucket(found.stems[found.is_content])
     each = words.distinct((found.text[found.is_content] << COUNTED_BITS) | place)
-    counts = np.bincount(each & ((1 << COUNTED_BITS) - 1), minlength=1 << COUNTED_BITS)
-    return counts.astype(np.uint32)
+    return each & ((1 << COUNTED_BITS) - 1)
 
 
 def _parts(values: np.ndarray, owner: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
