@@ -1,0 +1,234 @@
+"""Word documents that Lexis and Nexis Uni export: a cover list, then the documents."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from newsvane.corpus.databases import packed
+from newsvane.corpus.databases.labels import role_of, split_label
+from newsvane.corpus.databases.story import (
+    Story,
+    copyright_year,
+    is_copyright,
+    printed_date,
+    says,
+    shortfall,
+    to_row,
+)
+from newsvane.corpus.reading.rows import Left, Row, UnreadableError
+from newsvane.corpus.reading.source import Limits, ReadSettings, Source
+
+DOCUMENT = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# The same text once more, for programs that cannot show a drawing.
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_START = re.compile(r"Bookmark_\d{1,6}")
+_PART = re.compile(r"(Body|Classification|Correction|Graphic|Notes)(?:_\d{1,6})?")
+_COVER = re.compile(r"[^\W\d_]{3,20} \((\d{1,6})\)")
+_URL = re.compile(r"https?://[^\s<>\"]{4,500}")
+# "Abstract" and "Full text" are headings that the database sets into the body.
+_HEADINGS = frozenset({"abstract", "full text", "volltext", "zusammenfassung"})
+# Headings below a body, each on a line of its own, of what describes its pictures.
+_CAPTIONS = frozenset({"graphic", "graphics", "grafik", "graphique", "gráfico", "grafica"})
+_MARKS = (b'w:name="Bookmark_1"', b'w:name="Body"')
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of a Word document; `parts` are the bookmarks that it holds.
+
+    `is_own_line` tells that it opens with a line break, as the lines after a body do.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+    is_own_line: bool
+
+
+def is_lexis(source: Source, *, limits: Limits) -> bool:
+    """Whether a Word document bears the bookmarks of this export.
+
+    Raises
+    ------
+    UnreadableError
+        When it is no Word document, or unpacks to more than the limits allow.
+    """
+    wanted, tail = list(_MARKS), b""
+    with packed.opened(source, limits=limits) as archive:
+        if DOCUMENT not in archive.namelist():
+            return False
+        for chunk in packed.chunks(archive, DOCUMENT, limits=limits):
+            seen = tail + chunk
+            wanted = [mark for mark in wanted if mark not in seen]
+            if not wanted:
+                return True
+            tail = chunk[-64:]
+    return False
+
+
+def read_lexis(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
+    """Read a Word document that Lexis or Nexis Uni has exported; each document is a record.
+
+    Raises
+    ------
+    UnreadableError
+        When the file is damaged, or unpacks to more than the limits allow.
+    """
+    record, announced = 0, None
+    held: list[Paragraph] = []
+    for paragraph in word_paragraphs(source, limits=settings.limits):
+        if any(_START.fullmatch(part) for part in paragraph.parts):
+            if record:
+                yield _row_of(held, source_file=source.name, record=record)
+            record, held = record + 1, []
+        elif not record:
+            cover = _COVER.fullmatch(paragraph.text)
+            announced = int(cover.group(1)) if cover and announced is None else announced
+        held.append(paragraph)
+    if record:
+        yield _row_of(held, source_file=source.name, record=record)
+    yield from shortfall(record, announced, source_file=source.name)
+
+
+def word_paragraphs(source: Source, *, limits: Limits) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a Word document in order, those of tables and text boxes included.
+
+    Raises
+    ------
+    UnreadableError
+        When the file is damaged, or unpacks to more than the limits allow.
+    """
+    parser = etree.XMLPullParser(
+        ("end",), tag=f"{_W}p", resolve_entities=False, no_network=True, load_dtd=False,
+        huge_tree=False,
+    )  # fmt: skip
+    try:
+        with packed.opened(source, limits=limits) as archive:
+            for chunk in packed.chunks(archive, DOCUMENT, limits=limits):
+                parser.feed(chunk)
+                for _, element in parser.read_events():
+                    if not any(node.tag == _FALLBACK for node in element.iterancestors()):
+                        yield _paragraph(element)
+                    element.clear()
+    except (etree.XMLSyntaxError, zlib.error) as error:
+        raise UnreadableError(f"not readable as a Word document: {error}") from error
+
+
+def _paragraph(element: Any) -> Paragraph:
+    texts: list[str] = []
+    parts: list[str] = []
+    for node in element.iter(f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}bookmarkStart"):
+        if node.tag == f"{_W}t":
+            texts.append(node.text or "")
+        elif node.tag == f"{_W}bookmarkStart":
+            parts.append(node.get(f"{_W}name") or "")
+        else:
+            texts.append("\t" if node.tag == f"{_W}tab" else "\n")
+    text = "".join(texts)
+    return Paragraph(" ".join(text.split()), tuple(parts), text.startswith("\n"))
+
+
+@dataclass
+class _Found:
+    above: list[str] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+    body: list[str] = field(default_factory=list)
+
+
+def _row_of(paragraphs: list[Paragraph], *, source_file: str, record: int) -> Row | Left:
+    found = _sort(_without_end(paragraphs))
+    if not found.body and len(found.above) < 3:
+        return Left(
+            source_file, record, says(" ".join(found.above) or "nothing"), f"document {record}"
+        )
+    above, values = found.above, found.values
+    # The title stands first, then the outlet, then the date; a title may have several lines.
+    dates = [i for i, line in enumerate(above[:8]) if i > 1 and printed_date(line)]
+    at = dates[0] if dates else min(2, len(above))
+    # "The Mill Blogs", and below it "(Green)".
+    name = at - 2 if at > 2 and above[at - 1].startswith("(") else at - 1
+    story = Story(
+        found.body,
+        title=" ".join(above[:name]) or None,
+        outlet=" ".join(above[name:at]) or None,
+        byline=values.get("byline"),
+        url=values.get("url"),
+        language=values.get("language", "").split(";")[0] or None,
+        # Where a notice stands in place of the day, the year is that of the copyright.
+        published=printed_date(above[at]) if dates else copyright_year(values.get("copyright", "")),
+        length=values.get("length"),
+    )
+    return to_row(story, source_file=source_file, record=record, format="lexis")
+
+
+def _without_end(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Leave out the line "End of Document", in whatever language it is."""
+    last = max((i for i, p in enumerate(paragraphs) if p.text), default=0)
+    end = paragraphs[last]
+    is_end = end.is_own_line and len(end.text) < 40 and not end.text.endswith((".", "?", "!", "”"))
+    return paragraphs[:last] if is_end else paragraphs
+
+
+def _sort(paragraphs: list[Paragraph]) -> _Found:
+    """Tell what stands above the body, in it and below it."""
+    found = _Found()
+    part = ""
+    for paragraph in paragraphs:
+        begins = next((m.group(1) for m in map(_PART.fullmatch, paragraph.parts) if m), None)
+        if begins is not None:
+            part = begins
+        elif is_copyright(paragraph.text) and part != "Body":
+            found.values.setdefault("copyright", paragraph.text)
+        elif not paragraph.text:
+            continue
+        elif not part:
+            _above(paragraph, found=found)
+        elif part in ("Body", "Correction"):
+            part = _inside(paragraph, part=part, found=found)
+        else:
+            part = _below(paragraph, part=part, found=found)
+    return found
+
+
+def _above(paragraph: Paragraph, *, found: _Found) -> None:
+    labelled = split_label(paragraph.text)
+    # The title stands before any label, and may itself begin with a word and a colon.
+    if labelled is None or not found.above:
+        found.above.append(paragraph.text)
+        return
+    role = role_of(labelled[0]) or "other"
+    found.values.setdefault(role, labelled[1])
+    if role == "lead":
+        found.body.append(labelled[1])
+
+
+def _inside(paragraph: Paragraph, *, part: str, found: _Found) -> str:
+    """Take a paragraph of the body; return the part that the next one stands in."""
+    text = paragraph.text
+    if _URL.fullmatch(text):
+        # An address without a path is that of the paper.
+        if text.rstrip("/").count("/") > 2:
+            found.values["url"] = text
+        return part
+    if paragraph.is_own_line or part == "Correction":
+        labelled = split_label(text)
+        if labelled is not None:
+            found.values.setdefault(role_of(labelled[0]) or "other", labelled[1])
+            return "labels"
+        if paragraph.is_own_line and text.casefold() in _CAPTIONS:
+            return "captions"
+    if text.casefold() not in _HEADINGS:
+        found.body.append(text.partition("Correction-Date:")[0] if part == "Correction" else text)
+    return part
+
+
+def _below(paragraph: Paragraph, *, part: str, found: _Found) -> str:
+    labelled = split_label(paragraph.text)
+    if labelled is not None:
+        found.values.setdefault(role_of(labelled[0]) or "other", labelled[1])
+    return part
