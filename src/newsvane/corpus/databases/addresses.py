@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
+from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.decode import detect
 from newsvane.corpus.reading.delimited import read_delimited
 from newsvane.corpus.reading.rows import Left, Member, Row
@@ -56,8 +57,10 @@ def is_gdelt_line(line: str) -> bool:
 
     Examples
     --------
-    >>> is_gdelt_line("20240301120000-17\t20240301120000\t1\tmill.example\thttp://mill.example/a")
+    >>> is_gdelt_line("20240301120000-17\t20240301120000\t1\tmill.example" + 23 * "\t")
     True
+    >>> is_gdelt_line("1\tOne\tThe first of all articles")
+    False
     """
     n_fields = line.count("\t") + 1
     return bool(
@@ -94,8 +97,6 @@ def read_gdelt(source: Source, *, settings: ReadSettings) -> Iterator[Item]:
 
 
 def _read(source: Source, *, settings: ReadSettings, format: str, name: str) -> Iterator[Item]:
-    from newsvane.corpus.reading import columns as names
-
     header = head(source)
     reason = _NO_TEXT.format(name=name)
     is_headless = is_gdelt_line(_first_line(source))
@@ -120,14 +121,9 @@ def _left(source: Source, *, reason: str, n_above: int) -> Iterator[Left]:
         lines = io.TextIOWrapper(stream, encoding=encoding.name, errors="replace", newline="")
         for record, line in enumerate(_logical(lines), start=1 - n_above):
             if record > 0:
-                yield Left(source.name, record, reason, one_place(line))
+                yield Left(source.name, record, reason, f"line {line}")
     if record <= 0:
         yield Left(source.name, 0, "no rows below the header")
-
-
-def one_place(number: int) -> str:
-    """Name the line of a record."""
-    return f"line {number}"
 
 
 def _logical(lines: io.TextIOWrapper) -> Iterator[int]:

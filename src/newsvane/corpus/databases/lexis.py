@@ -28,7 +28,7 @@ DOCUMENT = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # The same text once more, for programs that cannot show a drawing.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_START = re.compile(r"Bookmark_\d{1,6}")
+_START = re.compile(r"Bookmark_(\d{1,6})")
 _PART = re.compile(r"(Body|Classification|Correction|Graphic|Notes)(?:_\d{1,6})?")
 _COVER = re.compile(r"[^\W\d_]{3,20} \((\d{1,6})\)")
 _URL = re.compile(r"https?://[^\s<>\"]{4,500}")
@@ -79,10 +79,12 @@ def read_lexis(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left
     UnreadableError
         When the file is damaged, or unpacks to more than the limits allow.
     """
-    record, announced = 0, None
+    record, announced, last = 0, None, 0
     held: list[Paragraph] = []
     for paragraph in word_paragraphs(source, limits=settings.limits):
-        if any(_START.fullmatch(part) for part in paragraph.parts):
+        start = next((m for m in map(_START.fullmatch, paragraph.parts) if m), None)
+        if start is not None:
+            last = max(last, int(start.group(1)))
             if record:
                 yield _row_of(held, source_file=source.name, record=record)
             record, held = record + 1, []
@@ -92,7 +94,7 @@ def read_lexis(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left
         held.append(paragraph)
     if record:
         yield _row_of(held, source_file=source.name, record=record)
-    yield from shortfall(record, announced, source_file=source.name)
+    yield from shortfall(record, announced or last, source_file=source.name)
 
 
 def word_paragraphs(source: Source, *, limits: Limits) -> Iterator[Paragraph]:
@@ -115,6 +117,7 @@ def word_paragraphs(source: Source, *, limits: Limits) -> Iterator[Paragraph]:
                     if not any(node.tag == _FALLBACK for node in element.iterancestors()):
                         yield _paragraph(element)
                     element.clear()
+            parser.close()
     except (etree.XMLSyntaxError, zlib.error) as error:
         raise UnreadableError(f"not readable as a Word document: {error}") from error
 

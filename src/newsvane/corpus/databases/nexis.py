@@ -27,6 +27,8 @@ POSITION = re.compile(
     r"(?P<back> [^\W\d_]{5,12})?\W{0,3}"
 )
 _ANNOUNCED = re.compile(r"<meta [^<>]{0,100}\bdocuments=\"(\d{1,6})\"", re.I)
+_OPEN, _CLOSED = re.compile("<docfull>", re.I), re.compile("</docfull>", re.I)
+_BROKEN = "the export breaks off here"
 _CLASS = re.compile(r"\.(c\d{1,4}) \{([^{}]{0,500})\}")
 
 
@@ -67,7 +69,12 @@ def read_nexis(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left
     for record, piece in enumerate(documents, start=1):
         root = pieces.parse(piece)
         blocks = [] if root is None else list(_blocks(root.find("body"), in_body=in_body))
-        yield row_of(blocks, source_file=source.name, record=record)
+        row = row_of(blocks, source_file=source.name, record=record)
+        if isinstance(row, Row) and _OPEN.search(piece) and not _CLOSED.search(piece):
+            row = row._replace(
+                note="; ".join(filter(None, [row.note, "the export breaks off here"]))
+            )
+        yield row
     n_announced = int(announced.group(1)) if announced else None
     yield from shortfall(record, n_announced, source_file=source.name)
 

@@ -40,23 +40,25 @@ def read_nexis_text(source: Source, *, settings: ReadSettings) -> Iterator[Row |
         When the file is empty, not text, or too large.
     """
     text = pieces.whole(source, is_html=False)
-    before, documents = _documents(text)
+    before, announced, documents = _documents(text)
     record = 0
     for record, lines in enumerate(documents, start=1):
         yield row_of(_blocks(lines), source_file=source.name, record=record)
     selected = _SELECTED.search(before)
-    announced = int(selected[2]) - int(selected[1]) + 1 if selected else None
+    if selected:
+        announced = int(selected[2]) - int(selected[1]) + 1
     yield from shortfall(record, announced, source_file=source.name)
 
 
-def _documents(text: str) -> tuple[str, Iterator[list[str]]]:
+def _documents(text: str) -> tuple[str, int, Iterator[list[str]]]:
+    """Return what stands above the first document, how many their numbers span, and them."""
     lines = text.splitlines()
-    starts = [i for i, line in enumerate(lines) if position(line)]
+    found = {i: at for i, line in enumerate(lines) if (at := position(line))}
+    starts, numbers = list(found), [number for number, _ in found.values()]
     ends = [*starts[1:], len(lines)]
     before = "\n".join(lines[: starts[0]] if starts else lines)
-    return before, (
-        lines[start + 1 : end] for start, end in zip(starts, ends, strict=True)
-    )
+    span = numbers[-1] - numbers[0] + 1 if numbers else 0
+    return before, span, (lines[start + 1 : end] for start, end in zip(starts, ends, strict=True))
 
 
 def _blocks(lines: list[str]) -> list[Block]:

@@ -20,8 +20,8 @@ from newsvane.corpus.reading.source import Source
 MAX_EXPORT_BYTES = 128 << 20
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption dd div dl dt figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
+    "address article aside blockquote body caption dd div dl dt figcaption figure footer form h1 "
+    "h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
 )
 _CELLS = ("td", "th")
 _SILENT = ("script", "style", "title", "head", "noscript")
@@ -73,7 +73,7 @@ def parse(piece: str) -> Any:
 
 
 def paragraphs(element: Any, *, is_layout: bool = True) -> list[str]:
-    """Return the paragraphs of an element.
+    r"""Return the paragraphs of an element.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def paragraphs(element: Any, *, is_layout: bool = True) -> list[str]:
     Examples
     --------
     >>> paragraphs(parse("<p>It <b>rained</b>.<br>All day.<br><br>Then<p>snow."))
-    ['It rained.\\nAll day.', 'Then', 'snow.']
+    ['It rained.\nAll day.', 'Then', 'snow.']
     """
     parts = _texts(element, is_layout=is_layout)
     lines = (" ".join(line.split()).removesuffix(" |") for line in "".join(parts).split("\n"))

@@ -73,7 +73,7 @@ def _page(source: Source) -> Reader | None:
 
 
 def _plain(source: Source) -> Reader | None:
-    """A text is an export where the label of a length stands below a "1 of 10 DOCUMENTS"."""
+    """Tell an export by the label of a length or a language below a "1 of 10 DOCUMENTS"."""
     is_open = False
     for line in _text(source, is_html=False).splitlines():
         is_open = is_open or nexistext.position(line) is not None

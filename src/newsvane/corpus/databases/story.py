@@ -28,7 +28,9 @@ _CLOCK = re.compile(
     rf"(?:,?\s{_WORD}{{3,12}}\b)?,?\s?(?:\bat\s)?\d{{1,2}}:\d\d(?::\d\d)?"
     r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s[A-Z]{2,4}(?:[+-]\d{1,2}(?::?\d\d)?)?\b)?"
 )
-_COPYRIGHT = re.compile(r"\W{0,3}(?:copyright\b|©|\(c\)\s|copy \d{4}\b|alle rechte|tous droits)", re.I)
+_COPYRIGHT = re.compile(
+    r"\W{0,3}(?:copyright\b|©|\(c\)\s|copy \d{4}\b|alle rechte|tous droits)", re.I
+)
 _NUMBER = re.compile(r"\d[\d.,\s]{0,9}")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 # Databases count words that hold letters or digits; what is below half of it is not the whole text.

@@ -105,14 +105,14 @@ def _row_of(
     values: Sequence[Any], *, matched: Mapping[str, int], source: Source, record: int, place: str
 ) -> Row | Left:
     is_integrum = "" in matched
-    fields = {
-        field: values[at] for field, at in matched.items() if field and at < len(values)
-    }
+    fields = {field: values[at] for field, at in matched.items() if field and at < len(values)}
     text = fields.get("text")
     if text is not None and not isinstance(text, (str, bytes)):
         fields["text"] = str(text)
     if is_integrum and isinstance(text, str):
         fields["text"] = _without_heading(text, title=str(fields.get("title") or ""))
+    if is_integrum and "/" not in str(fields.get("url") or ""):
+        fields["url"] = None  # the name of a site is no address of an article
     kind = "integrum" if is_integrum else "xlsx"
     row = make_row(fields, source_file=source.name, record=record, format=kind)
     return row._replace(place=place)
