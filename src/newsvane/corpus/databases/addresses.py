@@ -99,7 +99,7 @@ def read_gdelt(source: Source, *, settings: ReadSettings) -> Iterator[Item]:
 def _read(source: Source, *, settings: ReadSettings, format: str, name: str) -> Iterator[Item]:
     header = head(source)
     reason = _NO_TEXT.format(name=name)
-    is_headless = is_gdelt_line(_first_line(source))
+    is_headless = is_gdelt_line(first_line(source))
     there = names.match(header, columns=names.usable(header, columns=settings.columns))
     if is_headless or "text" not in there:
         yield from _left(source, reason=reason, n_above=0 if is_headless else 1)
@@ -135,7 +135,8 @@ def _logical(lines: io.TextIOWrapper) -> Iterator[int]:
         is_open ^= line.count('"') % 2 == 1 and "\t" not in line
 
 
-def _first_line(source: Source) -> str:
+def first_line(source: Source) -> str:
+    """Return the first line of a table, as far as a header goes."""
     with source.open() as stream:
         line = stream.readline(1 << 16)
     return line.decode("utf-8", "replace").removeprefix("\ufeff")
@@ -143,6 +144,6 @@ def _first_line(source: Source) -> str:
 
 def head(source: Source) -> list[str]:
     """Return the columns that the first line of a table names, whichever way they are parted."""
-    line = _first_line(source)
+    line = first_line(source)
     rows = [next(csv.reader([line], delimiter=mark), []) for mark in (",", ";", "\t", "|")]
     return max(rows, key=len)

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -37,6 +38,8 @@ _HEADINGS = frozenset({"abstract", "full text", "volltext", "zusammenfassung"})
 # Headings below a body, each on a line of its own, of what describes its pictures.
 _CAPTIONS = frozenset({"graphic", "graphics", "grafik", "graphique", "gráfico", "grafica"})
 _MARKS = (b'w:name="Bookmark_1"', b'w:name="Body"')
+# What is left of the marks where another program has saved the document again without bookmarks.
+_WORDS = (b">Body<", b"End of Document", b"Length:")
 
 
 class Paragraph(NamedTuple):
@@ -58,14 +61,15 @@ def is_lexis(source: Source, *, limits: Limits) -> bool:
     UnreadableError
         When it is no Word document, or unpacks to more than the limits allow.
     """
-    wanted, tail = list(_MARKS), b""
+    marks, words, tail = set(_MARKS), set(_WORDS), b""
     with packed.opened(source, limits=limits) as archive:
         if DOCUMENT not in archive.namelist():
             return False
         for chunk in packed.chunks(archive, DOCUMENT, limits=limits):
             seen = tail + chunk
-            wanted = [mark for mark in wanted if mark not in seen]
-            if not wanted:
+            marks = {mark for mark in marks if mark not in seen}
+            words = {word for word in words if word not in seen}
+            if not marks or not words:
                 return True
             tail = chunk[-64:]
     return False
@@ -81,7 +85,7 @@ def read_lexis(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left
     """
     record, announced, last = 0, None, 0
     held: list[Paragraph] = []
-    for paragraph in word_paragraphs(source, limits=settings.limits):
+    for paragraph in _marked(word_paragraphs(source, limits=settings.limits)):
         start = next((m for m in map(_START.fullmatch, paragraph.parts) if m), None)
         if start is not None:
             last = max(last, int(start.group(1)))
@@ -95,6 +99,46 @@ def read_lexis(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left
     if record:
         yield _row_of(held, source_file=source.name, record=record)
     yield from shortfall(record, announced or last, source_file=source.name)
+
+
+def _marked(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
+    """Give the first documents, and all where there are no bookmarks, the marks they lack."""
+    above: list[Paragraph] = []
+    for paragraph in paragraphs:
+        above.append(paragraph)
+        if any(_START.fullmatch(part) for part in paragraph.parts):
+            yield from above
+            yield from paragraphs
+            return
+        if split_label(paragraph.text) and role_of(paragraph.text.partition(":")[0]) == "length":
+            break
+    at = _heading_start(above)
+    yield from above[:at]
+    number = 1
+    is_start = True
+    for paragraph in chain(above[at:], paragraphs):
+        parts = paragraph.parts
+        if is_start and paragraph.text:
+            parts, is_start = (f"Bookmark_{number}",), False
+            # The title stands in the same paragraph here; a bookmark has one of its own.
+            yield paragraph._replace(text="", parts=parts)
+            parts = ()
+        elif paragraph.text in ("Body", "Classification", "Correction"):
+            parts = (paragraph.text,)
+        yield paragraph._replace(parts=parts)
+        if paragraph.text == "End of Document":
+            number, is_start = number + 1, True
+
+
+def _heading_start(above: list[Paragraph]) -> int:
+    """Return where the lines begin that stand together above the first labels."""
+    rights = [i for i, paragraph in enumerate(above) if is_copyright(paragraph.text)]
+    at = rights[-1] if rights and rights[-1] > len(above) - 12 else len(above)
+    # Labels, if no copyright parts them from what is above; empty lines; title, outlet and date.
+    for wanted in (False, True) if at < len(above) else (True, False, True):
+        while at and bool(above[at - 1].text) == wanted:
+            at -= 1
+    return at
 
 
 def word_paragraphs(source: Source, *, limits: Limits) -> Iterator[Paragraph]:

@@ -94,10 +94,12 @@ def _word(source: Source) -> Reader | None:
 
 
 def _table(source: Source) -> Reader | None:
+    if addresses.is_gdelt_line(addresses.first_line(source)):
+        return addresses.read_gdelt
     header = addresses.head(source)
     if addresses.is_mediacloud(header):
         return addresses.read_mediacloud
-    if addresses.is_gdelt(header) or addresses.is_gdelt_line("\t".join(header)):
+    if addresses.is_gdelt(header):
         return addresses.read_gdelt
     return None
 

@@ -69,21 +69,18 @@ def to_row(story: Story, *, source_file: str, record: int, format: str) -> Row |
     problem = length_problem(content, is_html=False)
     if problem:
         return Left(source_file, record, problem, place)
-    described = [
-        as_text(value)
-        for value in (story.title, story.outlet, story.byline, story.url, story.language)
-    ]
-    published = as_text(story.published)
+    title, outlet, published = map(as_text, (story.title, story.outlet, story.published))
     missing = [
         name
-        for name, value in (("title", described[0]), ("outlet", described[1]), ("date", published))
+        for name, value in (("title", title), ("outlet", outlet), ("date", published))
         if value is None
     ]
     notes = [f"the export gives no {', no '.join(missing)}"] if missing else []
     notes += filter(None, [length_note(story.length, content)])
     return Row(
-        source_file, record, format, content, False, *described, published, place,
-        "; ".join(notes) or None,
+        source_file, record, format, content, is_html=False, title=title, outlet=outlet,
+        byline=as_text(story.byline), url=as_text(story.url), language=as_text(story.language),
+        published=published, place=place, note="; ".join(notes) or None,
     )  # fmt: skip
 
 
