@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.decode import detect
@@ -104,6 +105,8 @@ def _read(source: Source, *, settings: ReadSettings, format: str, name: str) -> 
     if is_headless or "text" not in there:
         yield from _left(source, reason=reason, n_above=0 if is_headless else 1)
         return
+    own = {"published": column for column in header if column.casefold() == "seendate"}
+    settings = replace(settings, columns={**own, **settings.columns})
     for item in read_delimited(source, settings=settings):
         if isinstance(item, Row):
             item = item._replace(format=format)

@@ -11,6 +11,7 @@ from newsvane.corpus.databases import pieces
 from newsvane.corpus.databases.labels import MAX_LABEL, role_of, split_label
 from newsvane.corpus.databases.story import (
     Story,
+    copyright_year,
     is_copyright,
     printed_date,
     says,
@@ -130,7 +131,9 @@ def _sort(blocks: list[Block]) -> _Found:
         elif role is not None:
             found.is_labelled = True
             found.values.setdefault(role, block)
-        elif is_copyright(block.text) or POSITION.fullmatch(block.text):
+        elif is_copyright(block.text):
+            found.values.setdefault("copyright", block)
+        elif POSITION.fullmatch(block.text):
             continue
         elif found.is_labelled:
             found.body += block.paragraphs
@@ -152,7 +155,9 @@ def _heading(found: _Found) -> Story:
         paragraphs=[*below, *found.body] if found.is_labelled else found.body,
         title=values["title"].text if "title" in values else title,
         outlet=lines[0] if lines else None,
-        published=printed_date(lines[at]) if dates else None,
+        published=printed_date(lines[at])
+        if dates
+        else copyright_year(_value(values, "copyright") or ""),
     )
     return replace(
         story,

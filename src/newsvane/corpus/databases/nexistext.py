@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsvane.corpus.databases import pieces
 from newsvane.corpus.databases.nexis import POSITION, Block, labelled_line, row_of
@@ -55,10 +56,9 @@ def _documents(text: str) -> tuple[str, int, Iterator[list[str]]]:
     lines = text.splitlines()
     found = {i: at for i, line in enumerate(lines) if (at := position(line))}
     starts, numbers = list(found), [number for number, _ in found.values()]
-    ends = [*starts[1:], len(lines)]
     before = "\n".join(lines[: starts[0]] if starts else lines)
     span = numbers[-1] - numbers[0] + 1 if numbers else 0
-    return before, span, (lines[start + 1 : end] for start, end in zip(starts, ends, strict=True))
+    return before, span, (lines[i + 1 : end] for i, end in pairwise([*starts, len(lines)]))
 
 
 def _blocks(lines: list[str]) -> list[Block]:

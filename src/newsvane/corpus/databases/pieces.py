@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -61,9 +62,8 @@ def split(text: str, *, marker: re.Pattern[str]) -> tuple[str, Iterator[str]]:
     ('<b>x', ['<hr>1', '<hr>2'])
     """
     starts = [found.start() for found in marker.finditer(text)]
-    ends = [*starts[1:], len(text)]
     before = text[: starts[0]] if starts else text
-    return before, (text[start:end] for start, end in zip(starts, ends, strict=True))
+    return before, (text[start:end] for start, end in pairwise([*starts, len(text)]))
 
 
 def parse(piece: str) -> Any:

@@ -76,6 +76,8 @@ def to_row(story: Story, *, source_file: str, record: int, format: str) -> Row |
         if value is None
     ]
     notes = [f"the export gives no {', no '.join(missing)}"] if missing else []
+    if published and re.fullmatch(r"\d{4}", published):
+        notes.append("no day is printed, only the year of the copyright")
     notes += filter(None, [length_note(story.length, content)])
     return Row(
         source_file, record, format, content, is_html=False, title=title, outlet=outlet,
