@@ -142,7 +142,8 @@ LEXIS = [
 # The two layouts of Factiva, with the language that stands in the class.
 PRINTED = (
     'en <p>\n</p><div>News</div><div id="hd"><span class="enHeadline">Ferry keeps the '
-    '<b>island</b> alive</span>\n</div><div class="author">Ada Lind </div><div>12 Wörter</div><div>4 März 2031'
+    '<b>island</b> alive</span>\n</div><div class="author">Ada Lind </div>'
+    "<div>12 Wörter</div><div>4 März 2031"
     "</div><div>09:20</div><div>The Sandholm Post</div><div>SANDP</div><div>1; National</div>"
     "<div>3</div><div>Englisch</div><div>Copyright 2031 Sandholm Media </div>"
     '<p class="articleParagraph enarticleParagraph">The ferry helps the island.</p>'

@@ -105,8 +105,9 @@ def _read(source: Source, *, settings: ReadSettings, format: str, name: str) -> 
     if is_headless or "text" not in there:
         yield from _left(source, reason=reason, n_above=0 if is_headless else 1)
         return
-    own = {"published": column for column in header if column.casefold() == "seendate"}
-    settings = replace(settings, columns={**own, **settings.columns})
+    seen = next((column for column in header if column.casefold() == "seendate"), None)
+    if seen is not None:
+        settings = replace(settings, columns={"published": seen, **settings.columns})
     for item in read_delimited(source, settings=settings):
         if isinstance(item, Row):
             item = item._replace(format=format)
