@@ -63,3 +63,9 @@ def test_a_table_is_kept_row_by_row(made):
     table = ("text", "</SPAN></P><TABLE><TR><TD>Boat</TD><TD>Year</TD></TR></TABLE><P><SPAN>")
     (row,), _ = made.read("a.html", made.nexis([*made.FERRY[:8], table, *made.FERRY[9:]]))
     assert row.content == "Boat | Year"
+
+
+def test_text_that_lies_deep_is_not_lost(made):
+    deep = ("text", "</SPAN></P>" + "<DIV>" * 1_000 + "Deep down." + "</DIV>" * 1_000 + "<P><SPAN>")
+    (row,), left = made.read("a.html", made.nexis([*made.FERRY[:8], deep, *made.FERRY[9:]]))
+    assert ("Deep down." in row.content, left) == (True, [])

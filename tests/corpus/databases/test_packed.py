@@ -40,3 +40,11 @@ def test_what_is_no_archive_is_refused():
         packed.opened(Source("a.docx", data=b"PK but no archive"), limits=Limits()),
     ):
         pass
+
+
+@pytest.mark.parametrize("at", [40, 200, 400])
+def test_a_damaged_archive_is_listed(made, at):
+    data = bytearray(made.docx(made.LEXIS))
+    data[at : at + 8] = b"\xff" * 8
+    rows, left = made.read("a.docx", bytes(data))
+    assert rows == [] and len(left) == 1

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from newsvane.corpus.databases.story import (
@@ -32,13 +30,12 @@ def test_the_date_is_cut_out_of_its_line(line, date):
     assert printed_date(line) == date
 
 
-def test_hostile_lines_take_no_time():
-    start = time.perf_counter()
-    for text in ("1" * 100_000, "a " * 50_000, "May 1, " * 20_000, " " * 100_000):
-        printed_date(text)
-        length_note(text, text)
-        unwrap(text)
-    assert time.perf_counter() - start < 5
+def test_hostile_lines_are_read_in_one_pass():
+    # A quadratic expression would take hours here.
+    for text in ("1" * 2_000_000, "a " * 1_000_000, "May 1, " * 300_000, " " * 2_000_000):
+        assert printed_date(text) in (None, "May 1, May 1")
+        assert length_note(text, "") == "" or text.startswith("1")
+        assert len(unwrap(text)) <= 1
 
 
 def test_an_empty_article_is_left_out_with_its_place():

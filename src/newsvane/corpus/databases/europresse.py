@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsvane.corpus.databases import pieces
-from newsvane.corpus.databases.story import Story, printed_date, says, to_row
+from newsvane.corpus.databases.story import Story, printed_date, says, shortfall, to_row
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -32,6 +32,7 @@ def read_europresse(source: Source, *, settings: ReadSettings) -> Iterator[Row |
     is_new = _NEW.search(text) is not None
     marker = _NEW if is_new else _OLD if _OLD.search(text) else _BARE
     _, articles = pieces.split(text, marker=marker)
+    record = 0
     for record, piece in enumerate(articles, start=1):
         body = pieces.parse(piece).find("body")
         if not pieces.text_in(body):
@@ -39,6 +40,7 @@ def read_europresse(source: Source, *, settings: ReadSettings) -> Iterator[Row |
             continue
         story = _new(body) if is_new else _old(body)
         yield to_row(story, source_file=source.name, record=record, format="europresse")
+    yield from shortfall(record, None, source_file=source.name)
 
 
 def _new(body: Any) -> Story:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsvane.corpus.databases import pieces
-from newsvane.corpus.databases.story import Story, printed_date, says, to_row
+from newsvane.corpus.databases.story import Story, printed_date, says, shortfall, to_row
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -31,6 +31,7 @@ def read_factiva(source: Source, *, settings: ReadSettings) -> Iterator[Row | Le
         When the page is empty, not text, or too large.
     """
     _, articles = pieces.split(pieces.whole(source), marker=MARKER)
+    record = 0
     for record, piece in enumerate(articles, start=1):
         marker = MARKER.match(piece)
         article = pieces.parse(piece).find("body/div")
@@ -40,6 +41,7 @@ def read_factiva(source: Source, *, settings: ReadSettings) -> Iterator[Row | Le
         story = _coded(article) or _printed(article)
         story = replace(story, language=marker.group(1).lower()[:2])
         yield to_row(story, source_file=source.name, record=record, format="factiva")
+    yield from shortfall(record, None, source_file=source.name)
 
 
 def _coded(article: Any) -> Story | None:

@@ -29,6 +29,7 @@ POSITION = re.compile(
 )
 _ANNOUNCED = re.compile(r"<meta [^<>]{0,100}\bdocuments=\"(\d{1,6})\"", re.I)
 _OPEN, _CLOSED = re.compile("<docfull>", re.I), re.compile("</docfull>", re.I)
+_MAX_DEPTH = 50
 _BROKEN = "the export breaks off here"
 _CLASS = re.compile(r"\.(c\d{1,4}) \{([^{}]{0,500})\}")
 
@@ -80,10 +81,13 @@ def read_nexis(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left
     yield from shortfall(record, n_announced, source_file=source.name)
 
 
-def _blocks(parent: Any, *, in_body: set[str]) -> Iterator[Block]:
+def _blocks(parent: Any, *, in_body: set[str], depth: int = 0) -> Iterator[Block]:
     for child in parent:
-        if child.tag == "div" and any(inner.tag in ("div", "table") for inner in child):
-            yield from _blocks(child, in_body=in_body)
+        is_outer = child.tag == "div" and any(inner.tag in ("div", "table") for inner in child)
+        if is_outer and depth < _MAX_DEPTH:
+            if child.text and child.text.strip():
+                yield Block([" ".join(child.text.split())])
+            yield from _blocks(child, in_body=in_body, depth=depth + 1)
         elif isinstance(child.tag, str):
             found = pieces.paragraphs(child, is_layout=False)
             if found:

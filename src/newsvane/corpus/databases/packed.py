@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from newsvane.corpus.reading.rows import UnreadableError
+from newsvane.corpus.reading.rows import UnreadableError, one_line
 from newsvane.corpus.reading.source import Limits, Source
 
+# What zipfile raises for an archive that is damaged, locked or packed in a way it does not know.
+FAULTS = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError,
+    RuntimeError, ValueError, IndexError, OverflowError, struct.error,
+)  # fmt: skip
 _CHUNK = 1 << 18
 # Of small members the ratio says nothing: an empty sheet packs to a hundredth, too.
 _MIN_REFUSED_BYTES = 8 << 20
@@ -24,14 +31,19 @@ def opened(source: Source, *, limits: Limits) -> Iterator[zipfile.ZipFile]:
     UnreadableError
         When it is no zip archive, is damaged, or unpacks to more than the limits allow.
     """
-    try:
-        with source.open() as stream, zipfile.ZipFile(stream) as archive:
-            _check(archive.infolist(), limits=limits)
+    with source.open() as stream:
+        try:
+            archive = zipfile.ZipFile(stream)
+            members = archive.infolist()
+        except FAULTS as error:
+            raise _broken(error) from error
+        with archive:
+            _check(members, limits=limits)
             yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
-        raise UnreadableError(f"not readable as an Office file: {error}") from error
-    except RuntimeError as error:  # what zipfile raises for a password
-        raise UnreadableError(f"not readable as an Office file: {error}") from error
+
+
+def _broken(error: Exception) -> UnreadableError:
+    return UnreadableError(f"not readable as an Office file: {one_line(str(error))}")
 
 
 def _check(members: list[zipfile.ZipInfo], *, limits: Limits) -> None:
@@ -61,13 +73,22 @@ def chunks(archive: zipfile.ZipFile, name: str, *, limits: Limits) -> Iterator[b
     UnreadableError
         When there is no such member, or it is larger than the limits allow.
     """
-    try:
-        member = archive.getinfo(name)
-    except KeyError as error:
-        raise UnreadableError(f"not readable as an Office file: it has no {name}") from error
+    if name not in archive.namelist():
+        raise UnreadableError(f"not readable as an Office file: it has no {name}")
+    member = archive.getinfo(name)
     n_bytes = 0
-    with archive.open(member) as stream:
-        while chunk := stream.read(_CHUNK):
+    try:
+        stream = archive.open(member)
+    except FAULTS as error:
+        raise _broken(error) from error
+    with stream:
+        while True:
+            try:
+                chunk = stream.read(_CHUNK)
+            except FAULTS as error:
+                raise _broken(error) from error
+            if not chunk:
+                return
             n_bytes += len(chunk)
             _check_size(n_bytes, packed=member.compress_size, limits=limits)
             yield chunk

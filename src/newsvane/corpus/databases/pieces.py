@@ -68,7 +68,8 @@ def split(text: str, *, marker: re.Pattern[str]) -> tuple[str, Iterator[str]]:
 
 def parse(piece: str) -> Any:
     """Parse a piece of a page; null where there is nothing in it."""
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
+    # Without huge_tree what lies deeper than 255 elements is dropped in silence.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     return etree.fromstring(f"<html><body>{piece}</body></html>".encode(), parser)
 
 

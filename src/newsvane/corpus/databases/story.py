@@ -170,7 +170,7 @@ def unwrap(text: str) -> list[str]:
 
 
 def shortfall(found: int, announced: int | None, *, source_file: str) -> list[Left]:
-    """List, as record 0, that an export holds fewer documents than it announces.
+    """List, as record 0, that an export holds no document, or fewer than it announces.
 
     Examples
     --------
@@ -179,6 +179,8 @@ def shortfall(found: int, announced: int | None, *, source_file: str) -> list[Le
     >>> shortfall(100, 100, source_file="a.html")
     []
     """
+    if not found and not announced:
+        return [Left(source_file, 0, "an export without a document")]
     if announced is None or found >= announced:
         return []
     reason = f"the export announces {announced} documents, {found} were found"

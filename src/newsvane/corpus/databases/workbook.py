@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import zlib
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 from newsvane.corpus.databases import packed
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.delimited import make_row
 from newsvane.corpus.reading.rows import Left, Row, UnreadableError, one_line
 from newsvane.corpus.reading.source import ReadSettings, Source
-
-logger = logging.getLogger(__name__)
 
 # The columns of Integrum, whose "Анонс" (announcement) holds the full text.
 _INTEGRUM = {
@@ -41,8 +38,6 @@ def read_workbook(source: Source, *, settings: ReadSettings) -> Iterator[Row | L
     UnreadableError
         When the file is damaged, unpacks to more than the limits allow, or has no column of text.
     """
-    import openpyxl
-
     # The sizes that the directory of the archive tells; openpyxl reads no more than those.
     with packed.opened(source, limits=settings.limits):
         pass
@@ -50,7 +45,7 @@ def read_workbook(source: Source, *, settings: ReadSettings) -> Iterator[Row | L
     record = n_sheets = 0
     try:
         with source.open() as stream:
-            book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+            book = _load(stream)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # some programs write wrong ones
                 rows = enumerate(sheet.iter_rows(values_only=True, max_col=_MAX_COLUMNS), start=1)
@@ -69,14 +64,21 @@ def read_workbook(source: Source, *, settings: ReadSettings) -> Iterator[Row | L
                         )
     except UnreadableError:
         raise
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError) as error:
-        raise _broken(error, record=record) from error  # what openpyxl raises for wrong XML
-    except (OSError, EOFError, zlib.error) as error:
+    # What openpyxl raises for wrong XML, besides what zipfile does.
+    except (*packed.FAULTS, KeyError, TypeError, AttributeError, SyntaxError, OSError) as error:
         raise _broken(error, record=record) from error
     if not n_sheets:
         raise problem or UnreadableError("a workbook without a sheet")
     if not record:
         yield Left(source.name, 0, "no rows below the header")
+
+
+def _load(stream: BinaryIO) -> Any:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and links, which nobody asks for here
+        return openpyxl.load_workbook(stream, read_only=True, data_only=True)
 
 
 def _broken(error: Exception, *, record: int) -> UnreadableError:
