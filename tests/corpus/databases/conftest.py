@@ -55,7 +55,7 @@ def _nexis_block(kind: str, text: str) -> str:
 
 
 def docx(paragraphs: list[str], *, bookmarks: bool = True) -> bytes:
-    """Make a Word document: "[Name] text" sets a bookmark, a leading newline breaks the line."""
+    """Make a Word document: "[Name] text" sets a bookmark, "=> text" is a link."""
     body = []
     for text in paragraphs:
         mark = ""
@@ -65,7 +65,10 @@ def docx(paragraphs: list[str], *, bookmarks: bool = True) -> bytes:
         lines = "<w:br/>".join(
             f'<w:t xml:space="preserve">{line}</w:t>' for line in text.split("\n")
         )
-        body.append(f"<w:p>{mark}<w:r>{lines}</w:r></w:p>")
+        run = f"<w:r>{lines}</w:r>"
+        if text.startswith("=> "):
+            run = f"<w:hyperlink>{run.replace('=> ', '')}</w:hyperlink>"
+        body.append(f"<w:p>{mark}{run}</w:p>")
     xml = f'<w:document xmlns:w="{W}"><w:body>{"".join(body)}</w:body></w:document>'
     return zipped({"word/document.xml": xml})
 

@@ -95,3 +95,15 @@ def test_entities_are_not_resolved(made):
     xml = entity + xml.replace("The ferry helps", "&x;&y;The ferry helps")
     rows, _ = made.read("a.docx", made.zipped({"word/document.xml": xml}))
     assert all("lol" not in row.content for row in rows)
+
+
+def test_headlines_of_other_articles_below_a_body_are_left_out(made):
+    at = made.LEXIS.index("Sources: council, harbour office.") + 1
+    links = ["Related Articles", "=> Second boat is late", "=> Harbour grows"]
+    rows, _ = made.read("a.docx", made.docx([*made.LEXIS[:at], *links, *made.LEXIS[at:]]))
+    assert rows[0].content.endswith("Sources: council, harbour office.")
+    # A link inside the text is text.
+    rows, _ = made.read(
+        "a.docx", made.docx([*made.LEXIS[:at], *links, "The end.", *made.LEXIS[at:]])
+    )
+    assert rows[0].content.endswith("Harbour grows\n\nThe end.")

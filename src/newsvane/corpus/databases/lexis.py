@@ -37,6 +37,7 @@ _URL = re.compile(r"https?://[^\s<>\"]{4,500}")
 _HEADINGS = frozenset({"abstract", "full text", "volltext", "zusammenfassung"})
 # Headings below a body, each on a line of its own, of what describes its pictures.
 _CAPTIONS = frozenset({"graphic", "graphics", "grafik", "graphique", "gráfico", "grafica"})
+_RELATED = frozenset({"related articles", "related coverage", "verwandte artikel"})
 _MARKS = (b'w:name="Bookmark_1"', b'w:name="Body"')
 # What is left of the marks where another program has saved the document again without bookmarks.
 _WORDS = (b">Body<", b"End of Document", b"Length:")
@@ -45,12 +46,15 @@ _WORDS = (b">Body<", b"End of Document", b"Length:")
 class Paragraph(NamedTuple):
     """A paragraph of a Word document; `parts` are the bookmarks that it holds.
 
-    `is_own_line` tells that it opens with a line break, as the lines after a body do.
+    `is_own_line` tells that it opens with a line break, as the lines after a body do; `is_link`
+    that all of it is a link, `is_item` that it is an item of a list.
     """
 
     text: str
     parts: tuple[str, ...]
     is_own_line: bool
+    is_link: bool = False
+    is_item: bool = False
 
 
 def is_lexis(source: Source, *, limits: Limits) -> bool:
@@ -169,15 +173,19 @@ def word_paragraphs(source: Source, *, limits: Limits) -> Iterator[Paragraph]:
 def _paragraph(element: Any) -> Paragraph:
     texts: list[str] = []
     parts: list[str] = []
+    n_linked = 0
     for node in element.iter(f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}bookmarkStart"):
         if node.tag == f"{_W}t":
             texts.append(node.text or "")
+            n_linked += len(texts[-1]) * (node.getparent().getparent().tag == f"{_W}hyperlink")
         elif node.tag == f"{_W}bookmarkStart":
             parts.append(node.get(f"{_W}name") or "")
         else:
             texts.append("\t" if node.tag == f"{_W}tab" else "\n")
     text = "".join(texts)
-    return Paragraph(" ".join(text.split()), tuple(parts), text.startswith("\n"))
+    is_link = 0 < n_linked == len(text.strip("\n"))
+    is_item = element.find(f"{_W}pPr/{_W}numPr") is not None
+    return Paragraph(" ".join(text.split()), tuple(parts), text.startswith("\n"), is_link, is_item)
 
 
 @dataclass
@@ -185,6 +193,8 @@ class _Found:
     above: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
     body: list[str] = field(default_factory=list)
+    n_links: int = 0  # paragraphs at the end of the body that are links
+    n_items: int = 0  # and those that are links or items of a list
 
 
 def _row_of(paragraphs: list[Paragraph], *, source_file: str, record: int) -> Row | Left:
@@ -194,6 +204,7 @@ def _row_of(paragraphs: list[Paragraph], *, source_file: str, record: int) -> Ro
             source_file, record, says(" ".join(found.above) or "nothing"), f"document {record}"
         )
     above, values = found.above, found.values
+    _cut_related(found)
     # The title stands first, then the outlet, then the date; a title may have several lines.
     dates = [i for i, line in enumerate(above[:8]) if i > 1 and printed_date(line)]
     at = dates[0] if dates else min(2, len(above))
@@ -211,6 +222,20 @@ def _row_of(paragraphs: list[Paragraph], *, source_file: str, record: int) -> Ro
         length=values.get("length"),
     )
     return to_row(story, source_file=source_file, record=record, format="lexis")
+
+
+def _cut_related(found: _Found) -> None:
+    """Leave out "Related Articles" at the end, and below it the headlines of others.
+
+    Links can stand below any short heading there; a plain list is text unless its heading is known.
+    """
+    for n_below, is_known in ((found.n_items, True), (found.n_links, False)):
+        at = len(found.body) - n_below - 1
+        heading = found.body[at] if n_below and at > 0 else ""
+        is_related = heading.casefold() in _RELATED
+        if is_related or (not is_known and len(heading) < 40 and heading[-1:].isalnum()):
+            del found.body[at:]
+            return
 
 
 def _without_end(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -271,6 +296,8 @@ def _inside(paragraph: Paragraph, *, part: str, found: _Found) -> str:
             return "captions"
     if text.casefold() not in _HEADINGS:
         found.body.append(text.partition("Correction-Date:")[0] if part == "Correction" else text)
+        found.n_links = found.n_links + 1 if paragraph.is_link else 0
+        found.n_items = found.n_items + 1 if paragraph.is_link or paragraph.is_item else 0
     return part
 
 
