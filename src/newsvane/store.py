@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from newsvane.errors import InputMissingError, TableError
+from newsvane.errors import InputMissingError, NewsvaneError, TableError
 from newsvane.tables import INTERNAL, TABLES, Table, check
 
 _ARROW = {
@@ -94,15 +95,75 @@ def write(frame: pd.DataFrame, folder: Path, name: str) -> Path:
     TableError
         If the frame is not what the table declares.
     """
+    return write_batches([frame], folder, name)
+
+
+def write_batches(batches: Iterable[pd.DataFrame], folder: Path, name: str) -> Path:
+    """Check and write a table that comes in pieces; only one of them is in memory at a time.
+
+    Each piece that has rows becomes one row group. That its key is unique is checked by
+    `newsvane check` and wherever the whole table is read.
+
+    Raises
+    ------
+    TableError
+        If a piece is not what the table declares.
+    """
     table = TABLES[name]
-    check(frame, table)
-    arrow = pa.Table.from_pandas(frame[table.names], schema=_schema(table), preserve_index=False)
-    arrow = arrow.replace_schema_metadata(None)
+    schema = _schema(table)
 
     def fill(stream: BinaryIO) -> None:
-        pq.write_table(arrow, stream, compression="zstd", write_page_checksum=True)
+        with pq.ParquetWriter(
+            stream, schema, compression="zstd", write_page_checksum=True
+        ) as writer:
+            for frame in batches:
+                if len(frame):
+                    check(frame, table)
+                    arrow = pa.Table.from_pandas(
+                        frame[table.names], schema=schema, preserve_index=False
+                    )
+                    writer.write_table(arrow.replace_schema_metadata(None))
 
     return write_with(place(folder, name), fill)
+
+
+def read_batches(
+    folder: Path, name: str, *, columns: Sequence[str] | None = None
+) -> Iterator[pd.DataFrame]:
+    """Yield a table in the pieces that it was written in, or only some columns of it.
+
+    Raises
+    ------
+    InputMissingError, TableError
+        As `read` does.
+    """
+    with _opened(folder, name) as file:
+        for number in range(file.num_row_groups):
+            frame = file.read_row_group(number, columns=columns).to_pandas(date_as_object=False)
+            yield _kinds(frame, TABLES[name])
+
+
+def count_rows(folder: Path, name: str) -> int:
+    """Return the number of rows of a table, read from its last bytes alone."""
+    with _opened(folder, name) as file:
+        return int(file.metadata.num_rows)
+
+
+@contextmanager
+def _opened(folder: Path, name: str) -> Iterator[pq.ParquetFile]:
+    path = place(folder, name)
+    if not path.exists():
+        raise InputMissingError(path, wanted=f"the table {name}; run newsvane run {folder}")
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            yield file
+    # A damaged file may also hold what is no UTF-8, or a type that there is not.
+    except (pa.ArrowException, OSError, ValueError) as error:
+        if isinstance(error, NewsvaneError):
+            raise
+        found = (str(error).splitlines() or [type(error).__name__])[0]
+        advice = f"delete {path} and run newsvane run {folder}"
+        raise TableError(name, "", wanted="a Parquet file", found=found, advice=advice) from error
 
 
 def read(folder: Path, name: str) -> pd.DataFrame:
@@ -115,23 +176,18 @@ def read(folder: Path, name: str) -> pd.DataFrame:
     TableError
         If the file is damaged or is not that table.
     """
-    table, path = TABLES[name], place(folder, name)
-    if not path.exists():
-        raise InputMissingError(path, wanted=f"the table {name}; run newsvane run {folder}")
-    try:
-        arrow = pq.read_table(path, page_checksum_verification=True)
-        frame = arrow.to_pandas(date_as_object=False)
-    # A damaged file may also hold what is no UTF-8, or a type that there is not.
-    except (pa.ArrowException, OSError, ValueError) as error:
-        found = (str(error).splitlines() or [type(error).__name__])[0]
-        advice = f"delete {path} and run newsvane run {folder}"
-        raise TableError(name, "", wanted="a Parquet file", found=found, advice=advice) from error
+    with _opened(folder, name) as file:
+        frame = file.read().to_pandas(date_as_object=False)
+    return check(_kinds(frame, TABLES[name]), TABLES[name])
+
+
+def _kinds(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     for column in table.columns:
         if column.kind == "date" and column.name in frame:
             frame[column.name] = frame[column.name].astype("datetime64[s]")
         elif column.kind == "text" and column.name in frame:
             frame[column.name] = frame[column.name].astype("str")
-    return check(frame, table)
+    return frame
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from newsvane import store
 from newsvane.errors import InputMissingError, StudyError
+from newsvane.limits import Limits
 from newsvane.stance import claims as claim_rules
 from newsvane.stance.claims import Claim
 
@@ -64,6 +65,7 @@ class Study:
     claims: tuple[Claim, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     seed: int = 1
+    limits: Limits = Limits()
     model: ModelSettings = ModelSettings()
     topics: TopicSettings = TopicSettings()
     stance: StanceSettings = StanceSettings()
@@ -78,7 +80,8 @@ class Study:
         ]
 
 
-_SECTIONS = {
+_SECTIONS: dict[str, Any] = {
+    "limits": Limits,
     "model": ModelSettings,
     "topics": TopicSettings,
     "stance": StanceSettings,
@@ -88,6 +91,12 @@ _TOP = ("name", "articles", "seed", "claims", "columns", *_SECTIONS)
 _CLAIM_KEYS = ("id", "text", "target", "opposite")
 # (section, key) -> is the value allowed, and how the allowed ones are described
 _BOUNDS: dict[tuple[str, str], tuple[Any, str]] = {
+    ("limits", "seconds"): (lambda v: 0 < v <= 86_400, "above 0, at most 86400"),
+    ("limits", "memory_mb"): (lambda v: v >= 512, "512 and more"),
+    ("limits", "ratio"): (lambda v: v >= 2, "2 and more"),
+    ("limits", "unpacked_mb"): (lambda v: v >= 1, "1 and more"),
+    ("limits", "members"): (lambda v: v >= 1, "1 and more"),
+    ("limits", "depth"): (lambda v: 0 <= v <= 10, "0 to 10"),
     ("model", "judge"): (lambda v: v == "embedded", '"embedded"'),
     ("model", "encoder"): (lambda v: bool(v.strip()), '"packaged", or a model name or path'),
     ("topics", "min_cluster_size"): (lambda v: v == 0 or v >= 2, "0 (automatic) or 2 and more"),
@@ -329,6 +338,14 @@ _COMMENTED = """\
 # [columns]                # your column names, where they are not recognised
 # title = "Headline"
 # published = "Load Date"
+#
+# [limits]                 # of one file; what goes beyond is listed and left
+# seconds = 60.0           # without a new record
+# memory_mb = 2048         # of the process that reads it
+# ratio = 100              # unpacked size over packed size
+# unpacked_mb = 512        # of one member of an archive
+# members = 10000          # of one archive
+# depth = 3                # archives inside archives
 #
 # [model]
 # encoder = "packaged"     # or a sentence-transformers name or path

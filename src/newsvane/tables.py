@@ -1,65 +1,22 @@
 """Every table of a study: its columns, their kind, unit and meaning.
 
 This is the only list of column names. A table is checked by kind (text, texts, integer, number,
-boolean, date), not by exact dtype, where it enters and where it leaves a stage.
+boolean, date), not by exact dtype, where it enters and where it leaves a stage: see `schema`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
-from pandas.api import types
 
-from newsvane.errors import TableError
+from newsvane.schema import KINDS, Column, Outcome, Table, check, empty, table_of
 
-KINDS = {
-    "text": "text",
-    "texts": "lists of text",
-    "integer": "integers",
-    "number": "numbers",
-    "boolean": "true or false",
-    "date": "UTC dates",
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: `kind` is a key of `KINDS`, `choices` the only values allowed (empty: any)."""
-
-    name: str
-    kind: str
-    meaning: str
-    unit: str = ""
-    nullable: bool = False
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: what a row is, which columns it has, and which of them identify a row."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-
-    @property
-    def names(self) -> list[str]:
-        """Column names in their declared order."""
-        return [column.name for column in self.columns]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a stage made of its rows: the kept ones, and the dropped ones with their reason."""
-
-    kept: pd.DataFrame
-    dropped: pd.DataFrame
-
+__all__ = ["KINDS", "Column", "Outcome", "Table", "check", "dropped", "empty", "table_of"]
 
 VOICES = ("outlet", "quoted", "reported")
+SPEAKER_KINDS = ("named", "anonymous", "unattributed")
 STANCES = ("favor", "against", "none")
 DATE_SOURCES = ("metadata", "url", "text", "file", "none")
 COPY_KINDS = ("exact", "near", "restated")
@@ -93,6 +50,7 @@ _COPIES = (
     _c("copy_of", "text", "article_id of what it copies or restates", nullable=True),
     _c("copy_kind", "text", "how it copies", nullable=True, choices=COPY_KINDS),
     _c("copied_share", "number", "part of its words that also stand in copy_of", unit="0–1"),
+    _c("aligned_share", "number", "part of its sentences that copy_of has too", unit="0–1"),
 )
 _ARTICLE_ID = _c("article_id", "text", "identifies the article; the same on every run")
 _CLAIM_ID = _c("claim_id", "text", "identifies the claim within the study")
@@ -150,6 +108,30 @@ DROPPED = Table(
     (),
 )
 DROPPED_READ = replace(DROPPED, name="dropped_read")
+WARNINGS = Table(
+    "warnings",
+    "remark on a record that is kept",
+    (
+        *_PLACE,
+        _c("stage", "text", "stage that noticed it"),
+        _c("note", "text", "what was mended or is doubtful"),
+        _c("place", "text", "where in the file: line, row, page or byte", nullable=True),
+    ),
+    (),
+)
+WARNINGS_READ = replace(WARNINGS, name="warnings_read")
+FILES = Table(
+    "files",
+    "input file and member of an archive",
+    (
+        _c("source_file", "text", "path of the input file, as found below the paths given"),
+        _c("archive", "text", "source_file of the archive that it is a member of", nullable=True),
+        _c("n_bytes", "integer", "size", unit="bytes"),
+        _c("n_read", "integer", "records read", unit="records"),
+        _c("n_left", "integer", "rows of dropped that reading it gave", unit="rows"),
+    ),
+    ("source_file",),
+)
 SENTENCES = Table(
     "sentences",
     "sentence",
@@ -165,6 +147,12 @@ SENTENCES = Table(
         _c("voice", "text", "who speaks: the outlet, a quoted or a reported speaker",
            choices=VOICES),
         _c("speaker", "text", "name of the speaker; null = unattributed", nullable=True),
+        _c("speaker_kind", "text", "how the text names the speaker; null for the outlet",
+           nullable=True, choices=SPEAKER_KINDS),
+        _c("speaker_chain", "text", "all sources, outermost first (A > B: A says that B says or "
+           "thinks it); null where there is one", nullable=True),
+        _c("cue", "text", "words that attribute it, here or beside the same quotation",
+           nullable=True),
     ),
     ("sentence_id",),
 )  # fmt: skip
@@ -266,123 +254,13 @@ TRENDS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        RECORDS, DROPPED_READ, CLEANED, DATED, ARTICLES, DROPPED, SENTENCES, TOPICS, ARTICLE_TOPICS,
-        CLAIMS, STANCES_TABLE, ARTICLE_STANCES, TRENDS,
+        RECORDS, DROPPED_READ, WARNINGS_READ, CLEANED, DATED, ARTICLES, DROPPED, WARNINGS, FILES,
+        SENTENCES, TOPICS, ARTICLE_TOPICS, CLAIMS, STANCES_TABLE, ARTICLE_STANCES, TRENDS,
     )
 }  # fmt: skip
-INTERNAL = ("records", "dropped_read", "cleaned", "dated")
-
-
-def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Return `frame` as it is, after checking it against `table`.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Columns in any order; columns that the table does not declare are an error.
-    table : Table
-        What is expected.
-
-    Returns
-    -------
-    DataFrame
-        The same object.
-
-    Raises
-    ------
-    TableError
-        Naming the first column that is missing, unknown, of another kind, null where it must not
-        be, outside its choices, or not unique where it is the key.
-    """
-    names = list(frame.columns)
-    missing = [name for name in table.names if name not in names]
-    unknown = [str(name) for name in names if name not in table.names]
-    if missing or unknown:
-        found = f"no {', '.join(missing)}" if missing else f"also {', '.join(unknown)}"
-        raise TableError(
-            table.name, "", wanted=f"the columns {', '.join(table.names)}", found=found
-        )
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        found = f"{', '.join(twice)} more than once"
-        raise TableError(table.name, "", wanted="each column once", found=found)
-    for column in table.columns:
-        _check_column(frame[column.name], column, table.name)
-    if table.key and frame.duplicated(list(table.key)).any():
-        n_twice = int(frame.duplicated(list(table.key)).sum())
-        key = " + ".join(table.key)
-        raise TableError(
-            table.name, "", wanted=f"one row per {key}", found=f"{n_twice} rows repeated"
-        )
-    return frame
-
-
-def _check_column(values: pd.Series, column: Column, table: str) -> None:
-    present = values.dropna()
-    if not column.nullable and len(present) < len(values):
-        raise TableError(
-            table, column.name, wanted="no nulls", found=f"{len(values) - len(present)} nulls"
-        )
-    if len(present) and not _is_kind(present, column.kind):
-        found = f"{type(present.iloc[0]).__name__} ({present.dtype})"
-        raise TableError(table, column.name, wanted=KINDS[column.kind], found=found)
-    if column.choices and len(strange := set(present) - set(column.choices)):
-        wanted = f"one of {', '.join(column.choices)}"
-        raise TableError(
-            table, column.name, wanted=wanted, found=", ".join(sorted(map(str, strange)))
-        )
-
-
-def _is_kind(present: pd.Series, kind: str) -> bool:
-    if kind == "text":
-        return bool(types.is_string_dtype(present) and not _is_date(present))
-    if kind == "texts":
-        return all(_is_texts(value) for value in present)
-    if kind == "boolean":
-        return bool(types.is_bool_dtype(present))
-    if kind == "integer":
-        return bool(types.is_integer_dtype(present))
-    if kind == "number":
-        return bool(types.is_numeric_dtype(present) and not types.is_bool_dtype(present))
-    return _is_date(present) and bool((present == present.dt.normalize()).all())
-
-
-def _is_texts(value: object) -> bool:
-    return (
-        not isinstance(value, str)
-        and isinstance(value, Iterable)
-        and all(isinstance(item, str) for item in value)
-    )
-
-
-def _is_date(values: pd.Series) -> bool:
-    return bool(types.is_datetime64_dtype(values))
-
-
-def empty(table: Table) -> pd.DataFrame:
-    """Return a frame of no rows with the columns of `table`, each of its kind.
-
-    Examples
-    --------
-    >>> list(empty(DROPPED).columns)
-    ['source_file', 'record', 'stage', 'reason', 'place']
-    """
-    dtypes = {
-        "text": "str", "texts": "object", "integer": "int64", "number": "float64",
-        "boolean": "bool", "date": "datetime64[s]",
-    }  # fmt: skip
-    return pd.DataFrame({c.name: pd.Series(dtype=dtypes[c.kind]) for c in table.columns})
+INTERNAL = ("records", "dropped_read", "warnings_read", "cleaned", "dated")
 
 
 def dropped(rows: Iterable[tuple[str, int, str, str, str | None]]) -> pd.DataFrame:
     """Make a `dropped` table from (source_file, record, stage, reason, place) rows."""
     return table_of(rows, DROPPED)
-
-
-def table_of(rows: Iterable[Sequence[object]], table: Table) -> pd.DataFrame:
-    """Make a checked table of rows whose values stand in the order of its columns."""
-    frame = pd.DataFrame(list(rows), columns=table.names)
-    if not len(frame):
-        return empty(table)
-    # A column of nulls alone would otherwise be of no kind.
-    text = {column.name: "str" for column in table.columns if column.kind == "text"}
-    return check(frame.astype(text), table)

@@ -88,7 +88,7 @@ def seen(path: Path) -> str:
         part = "word/document.xml" if kind == ".docx" else "xl/sharedStrings.xml"
         xml = zipfile.ZipFile(path).read(part).decode()
         return re.sub(r"<[^>]*>", "", re.sub(r"</(?:w:p|si)>", "\n", xml))
-    text = pieces.whole(Source(path.name, path), is_html=kind == ".html")
+    text, _ = pieces.whole(Source(path.name, path), is_html=kind == ".html")
     if kind == ".html":
         # Elements that are never closed would lie too deep for one tree.
         parts = re.split(r"(?i)(?=<a name=|<article|<div class=.article |<table id)", text)
@@ -129,7 +129,7 @@ def as_one(path: Path, text: str) -> tuple[int, float]:
     if path.suffix == ".html":
         import trafilatura
 
-        text = trafilatura.extract(pieces.whole(Source(path.name, path))) or ""
+        text = trafilatura.extract(pieces.whole(Source(path.name, path))[0]) or ""
     return words(text), time.perf_counter() - start
 
 

@@ -39,6 +39,7 @@ def read(path: Path, *, n_rows: int | None) -> tuple[pd.DataFrame, np.ndarray]:
         date_source="none",
         story_id="s",
         copied_share=0.0,
+        aligned_share=0.0,
     ), frame["label"].to_numpy()
 
 

@@ -1,16 +1,34 @@
-"""Quotations, speakers and reported sentences against PolNeAR; also articles a second.
+"""Quotations, speakers and reported speech against PolNeAR, beside alternatives; also speed.
 
-Measures, on the articles of one split (first annotator only):
+PolNeAR (Newell et al. 2018) marks every attribution of a news article: source, cue and content.
+Only the first annotator's rows count. An attribution is
 
-speaker     share of the gold direct quotations (content begins with a quote mark and has at least
-            four words) whose sentence got the right speaker: a name in common after surnames are
-            led to full names, or the same pronoun
-spans       precision, recall and F1 over words: gold words lie in direct quotations, found ones in
-            quotation marks of a sentence that is not in the outlet's voice; words of contents that
-            mix direct and indirect speech count on neither side
-reported    precision, recall and F1 over sentences: gold ones hold an indirect attribution outside
-            quotations, found ones are `reported`; right where the source has a name in common.
-            PolNeAR also counts wishes, plans and votes; `speech recall` is over cues of saying only
+direct      if its content begins with a quote mark and has at least four words
+indirect    if no quote mark stands in its content (PolNeAR's direct == False)
+mixed       otherwise: a partly quoted content
+
+and, apart from the direct ones, only where it does not lie inside a direct one. Measured are
+
+speaker     share of the direct attributions whose sentence got the right speaker: a name in common
+            once surnames are led to full names, or the same pronoun; for "who" one of the eight
+            words before it; none where PolNeAR gives no source
+spans       precision, recall and F1 over words: gold words lie in direct contents, found ones in
+            quotation marks of a sentence that is not in the outlet's voice; words of mixed contents
+            count on neither side
+reported    over sentences without a direct attribution. Gold: one that holds the larger part of an
+            indirect or mixed content. Found: one that is not in the outlet's voice. Right: both,
+            and the speaker is the source of one of the contents in it. On neither side: a sentence
+            that ends in a colon (the tag of what follows), and one that is taken for a quotation
+            and holds nothing (its words count against `spans`)
+indirect    the same where only indirect contents are gold (sentences with a mixed one are left out)
+words       words of indirect and mixed contents against words of the found sentences, of each the
+            longer side of its cue; right is a word of both whose content has the found speaker as
+            its source. The table has sentences, not contents, so that this is the strictest measure
+
+PolNeAR also counts wishes, plans, votes and gestures as attributions, two in five of its indirect
+ones; `cues of saying` is the recall on the sentences that have a verb of saying.
+
+    python tests/benchmarks/voices.py DATA [--split dev] [--quote-parser DIR] [--speed TOPICS]
 """
 
 from __future__ import annotations
@@ -23,62 +41,67 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from voices_others import OTHERS, Found
 
 from newsvane.corpus import voices
 from newsvane.corpus.speech import cues, names
 from newsvane.corpus.speech.names import Roster
-from newsvane.corpus.voices import Spoken
 
-DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "quotes"
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 _MARKS = "“\"‘'«„`"
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _EMPTY = frozenset("the a an of and in for to mr mrs ms dr s".split())
 _PRONOUNS = {
-    "he": "he",
-    "him": "he",
-    "she": "she",
-    "her": "she",
-    "they": "they",
-    "them": "they",
-    "it": "it",
-}
+    "he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "they": "they",
+    "them": "they", "their": "they", "it": "it", "its": "it",
+}  # fmt: skip
+_RELATIVE = frozenset({"who", "which", "that"})
+_ANTECEDENT = 8  # words before a relative pronoun that may name whom it stands for
+Counts = dict[str, int]
 
 
 @dataclass(frozen=True)
 class Gold:
-    """One attribution: its content text[start:end], source, cue, and whether it is a quotation."""
+    """One attribution: its content text[start:end], its source, its cue, and its kind."""
 
     start: int
     end: int
     source: str
     cue: str
-    is_direct: bool
-    is_mixed: bool
+    kind: str
 
 
 def read_gold(folder: Path, split: str) -> dict[str, tuple[str, list[Gold]]]:
     """Return for each article its text and its attributions."""
     rows = pd.read_csv(folder / f"{split}.csv.gz", keep_default_na=False)
     rows = rows[rows["first_annotator"]]
-    articles = pd.read_csv(folder / "articles.csv.gz", keep_default_na=False).set_index("article")[
-        "text"
-    ]
-    gold: dict[str, tuple[str, list[Gold]]] = {
-        article: (articles[article], [])
-        for article in rows["article"].unique()
-        if article in articles.index
-    }
+    articles = pd.read_csv(folder / "articles.csv.gz", keep_default_na=False)
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
+    found: dict[str, list[Gold]] = defaultdict(list)
     for row in rows.itertuples():
-        if row.article not in gold:
-            continue
-        text = gold[row.article][0]
+        text = texts.get(row.article, "")
         for start, end in pieces(text, str(row.text), start=row.start, end=row.end):
-            is_direct = text[start] in _MARKS and len(text[start:end].split()) >= 4
-            is_mixed = bool(row.direct) and not is_direct
-            gold[row.article][1].append(
-                Gold(start, end, str(row.speaker), str(row.cue), is_direct, is_mixed)
-            )
-    return gold
+            found[row.article].append(_gold(text, start, end, row))
+    return {article: (texts[article], _outermost(gold)) for article, gold in found.items()}
+
+
+def _gold(text: str, start: int, end: int, row) -> Gold:
+    source = str(row.speaker)
+    if source.lower() in _RELATIVE:
+        at = text.lower().rfind(f" {source.lower()} ", max(start - 200, 0), start)
+        source = " ".join(_WORD.findall(text[max(at - 100, 0) : at])[-_ANTECEDENT:]) or source
+    is_direct = text[start] in _MARKS and len(text[start:end].split()) >= 4
+    kind = "direct" if is_direct else "mixed" if row.direct else "indirect"
+    return Gold(start, end, source, str(row.cue), kind)
+
+
+def _outermost(gold: list[Gold]) -> list[Gold]:
+    directs = [one for one in gold if one.kind == "direct"]
+
+    def is_inside(one: Gold) -> bool:
+        return any(d.start <= one.start and one.end <= d.end for d in directs)
+
+    return directs + [one for one in gold if one.kind != "direct" and not is_inside(one)]
 
 
 def pieces(text: str, content: str, *, start: int, end: int) -> list[tuple[int, int]]:
@@ -102,6 +125,14 @@ def _place(text: str, words: list[str], start: int, end: int) -> tuple[int, int]
     return match.span() if match else None
 
 
+def ours(text: str) -> list[Found]:
+    """Read one text with newsvane."""
+    return [
+        Found(one.start, one.end, one.voice, (one.mention, one.speaker or ""), one.quotes, one.cue)
+        for one in voices.read(text, names.roster(text))
+    ]
+
+
 def tokens(name: str, people: Roster) -> set[str]:
     words = _WORD.findall(name)
     if len(words) == 1 and words[0].lower() in _PRONOUNS:
@@ -110,164 +141,204 @@ def tokens(name: str, people: Roster) -> set[str]:
     return {word.lower() for word in _WORD.findall(full)} - _EMPTY
 
 
-def is_same(gold: str, spoken: Spoken, people: Roster) -> bool:
-    wanted = tokens(gold, people)
-    if not gold:
-        return spoken.speaker is None
-    return any(wanted & tokens(name, people) for name in (spoken.mention, spoken.speaker or ""))
+def is_same(source: str, found: Found, people: Roster) -> bool:
+    if not source:
+        return not found.names[-1]
+    wanted = tokens(source, people)
+    return any(wanted & tokens(name, people) for name in found.names)
 
 
-def overlap(spoken: Spoken, gold: Gold) -> int:
-    return min(spoken.end, gold.end) - max(spoken.start, gold.start)
+def overlap(found: Found, gold: Gold) -> int:
+    return min(found.end, gold.end) - max(found.start, gold.start)
 
 
-def compare(text: str, gold: list[Gold], counts: dict[str, int], shown: list[str]) -> None:
+def compare(text: str, gold: list[Gold], found: list[Found], counts: Counts) -> list[str]:
+    """Add one article to the counts, and return the errors in words."""
     people = names.roster(text)
-    found = voices.read(text, people)
-    directs = [one for one in gold if one.is_direct]
-    for one in directs:
-        best = max(found, key=lambda spoken: overlap(spoken, one))
+    errors = []
+    for one in gold:
+        if one.kind != "direct":
+            continue
+        best = max(found, key=lambda other: overlap(other, one), default=None)
+        is_found = best is not None and best.voice != "outlet" and overlap(best, one) > 0
+        right = is_found and is_same(one.source, best, people)
         counts["direct"] += 1
-        right = best.voice != "outlet" and is_same(one.source, best, people)
-        counts["speaker"] += right
-        counts["no_speaker"] += best.speaker is None and not best.mention
+        counts["speaker_right"] += right
+        counts["speaker_none"] += not is_found or not any(best.names)
         if not right:
             around = text[max(one.start - 160, 0) : one.end + 80]
-            found_as = f"{best.voice} {best.mention!r} {best.speaker!r}"
-            shown.append(f"SPEAKER {one.source!r} ≠ {found_as}: {around!r}")
-    _compare_spans(text, gold, found, counts, shown)
-    _compare_reported(text, gold, found, people, counts, shown)
+            errors.append(f"SPEAKER {one.source!r} ≠ {best and best.names}: {around!r}")
+    _compare_spans(text, gold, found, counts)
+    return errors + _compare_reported(text, gold, found, people, counts)
 
 
-def _compare_spans(
-    text: str, gold: list[Gold], found: list[Spoken], counts: dict[str, int], shown: list[str]
-) -> None:
-    kind = bytearray(len(text))
-    for one in gold:
-        if one.is_mixed:
-            kind[one.start : one.end] = b"\2" * (one.end - one.start)
-    for one in gold:
-        if one.is_direct:
-            kind[one.start : one.end] = b"\1" * (one.end - one.start)
-    mine = bytearray(len(text))
-    for spoken in found:
-        if spoken.voice != "outlet":
-            for start, end in spoken.quotes:
-                mine[start:end] = b"\1" * (end - start)
+def _compare_spans(text: str, gold: list[Gold], found: list[Found], counts: Counts) -> None:
+    kind, mine = bytearray(len(text)), bytearray(len(text))
+    for mark, wanted in ((b"\2", "mixed"), (b"\1", "direct")):
+        for one in gold:
+            if one.kind == wanted:
+                kind[one.start : one.end] = mark * (one.end - one.start)
+    for one in found:
+        for start, end in one.quotes if one.voice != "outlet" else ():
+            mine[start:end] = b"\1" * (end - start)
     for word in _WORD.finditer(text):
         at = word.start()
         if kind[at] != 2:
-            counts["span_right"] += kind[at] == 1 and mine[at] == 1
-            counts["span_gold"] += kind[at] == 1
-            counts["span_found"] += mine[at] == 1
-    for spoken in found:
-        wrong = (
-            sum(kind[i] == 0 for s, e in spoken.quotes for i in range(s, e))
-            if spoken.voice != "outlet"
-            else 0
-        )
-        if wrong > 20:
-            shown.append(f"SPAN+ {spoken.speaker!r} {text[spoken.start : spoken.end]!r}")
-    for one in gold:
-        if one.is_direct and not any(mine[one.start : one.end]):
-            shown.append(
-                f"SPAN- {one.source!r} {one.cue!r} {text[max(one.start - 100, 0) : one.end + 60]!r}"
-            )
+            counts["spans_right"] += kind[at] == 1 and mine[at] == 1
+            counts["spans_gold"] += kind[at] == 1
+            counts["spans_found"] += mine[at] == 1
 
 
 def _compare_reported(
-    text: str,
-    gold: list[Gold],
-    found: list[Spoken],
-    people: Roster,
-    counts: dict[str, int],
-    shown: list[str],
-) -> None:
-    directs = [one for one in gold if one.is_direct]
-    sources: dict[int, list[Gold]] = defaultdict(list)
+    text: str, gold: list[Gold], found: list[Found], people: Roster, counts: Counts
+) -> list[str]:
+    errors = []
+    inside: dict[int, list[Gold]] = defaultdict(list)
     for one in gold:
-        if not one.is_direct and not any(
-            d.start <= one.start and one.end <= d.end for d in directs
-        ):
-            best = max(range(len(found)), key=lambda index: overlap(found[index], one))
-            sources[best].append(one)
+        if one.kind != "direct" and found:
+            inside[max(range(len(found)), key=lambda i: overlap(found[i], one))].append(one)
+    directs = [one for one in gold if one.kind == "direct"]
     for index, spoken in enumerate(found):
-        inside = sources.get(index, [])
-        if spoken.voice == "quoted":
+        if any(overlap(spoken, one) > 0 for one in directs):
             continue
-        right = spoken.voice == "reported" and any(
-            is_same(one.source, spoken, people) for one in inside
-        )
-        speech = any(set(one.cue.lower().split()) & set(cues.STRONG) for one in inside)
-        counts["reported_found"] += spoken.voice == "reported"
-        counts["reported_gold"] += bool(inside)
-        counts["reported_right"] += right
-        counts["speech_gold"] += speech
-        counts["speech_right"] += speech and right
-        counts["any_right"] += spoken.voice == "reported" and bool(inside)
-        if spoken.voice == "reported" and not right:
-            wanted = [(one.source, one.cue) for one in inside]
-            sentence = text[spoken.start : spoken.end]
-            shown.append(f"REP+ {spoken.mention!r} {spoken.speaker!r} {wanted} {sentence!r}")
-        if speech and not right and spoken.voice == "outlet":
-            shown.append(
-                f"REP- {[(o.source, o.cue) for o in inside]} {text[spoken.start : spoken.end]!r}"
+        held = inside[index]
+        is_tag = text[spoken.end - 1] == ":" or spoken.voice == "quoted"
+        if is_tag and not held:
+            continue
+        is_found = spoken.voice != "outlet"
+        fitting = [one for one in held if is_found and is_same(one.source, spoken, people)]
+        _count("reported", is_found, bool(held), bool(fitting), counts)
+        counts["whatever_right"] += is_found and bool(held)
+        if not any(one.kind == "mixed" for one in held):
+            _count("indirect", is_found, bool(held), bool(fitting), counts)
+        is_said = any(set(one.cue.lower().split()) & set(cues.STRONG) for one in held)
+        counts["said_gold"] += is_said
+        counts["said_right"] += is_said and bool(fitting)
+        first, last = _content(text, spoken)
+        for word in _WORD.finditer(text, spoken.start, spoken.end):
+            at = word.start()
+            _count(
+                "words",
+                is_found and first <= at < last,
+                any(one.start <= at < one.end for one in held),
+                first <= at < last and any(one.start <= at < one.end for one in fitting),
+                counts,
             )
+        if is_found != bool(held) or is_found and not fitting:
+            wanted = [(one.source, one.cue) for one in held]
+            kind = "REP+" if is_found else "REP-"
+            errors.append(f"{kind} {spoken.names} {wanted} {text[spoken.start : spoken.end]!r}")
+    return errors
 
 
-def _f1(right: int, found: int, gold: int) -> str:
+def _content(text: str, found: Found) -> tuple[int, int]:
+    """Return what a sentence says without the tag: the longer side of the cue."""
+    at = text.find(f"{found.cue} ", found.start, found.end) if found.cue else -1
+    if at < 0:
+        return found.start, found.end
+    end = at + len(found.cue)
+    return (end, found.end) if found.end - end > at - found.start else (found.start, at)
+
+
+def _count(what: str, is_found: bool, is_gold: bool, is_right: bool, counts: Counts) -> None:
+    counts[f"{what}_found"] += is_found
+    counts[f"{what}_gold"] += is_gold
+    counts[f"{what}_right"] += is_right
+
+
+def _f1(what: str, counts: Counts) -> str:
+    right, found, gold = (counts[f"{what}_{name}"] for name in ("right", "found", "gold"))
     precision, recall = right / max(found, 1), right / max(gold, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    return f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
+    return f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  of {gold}"
+
+
+def _print_figures(name: str, counts: Counts) -> None:
+    n_direct = max(counts["direct"], 1)
+    none = counts["speaker_none"] / n_direct
+    right = counts["speaker_right"] / n_direct
+    print(f"\n{name}")
+    print(
+        f"  speaker   {right:.3f} of {counts['direct']} direct quotations (none given: {none:.3f})"
+    )
+    print(f"  spans     {_f1('spans', counts)} words")
+    if counts["reported_found"] and "quote-parser" not in name and "textacy" not in name:
+        print(f"  reported  {_f1('reported', counts)} sentences")
+        counts["whatever_found"] = counts["reported_found"]
+        counts["whatever_gold"] = counts["reported_gold"]
+        print(f"    whatever the source: {_f1('whatever', counts)}")
+        said = counts["said_right"] / max(counts["said_gold"], 1)
+        print(f"    cues of saying: recall {said:.3f} of {counts['said_gold']}")
+        print(f"  indirect  {_f1('indirect', counts)} sentences")
+        print(f"  words     {_f1('words', counts)} words")
+
+
+def _print_speed(name: str, texts: list[str]) -> None:
+    ids = [str(number) for number in range(len(texts))]
+    frame = pd.DataFrame({"article_id": ids, "title": None, "text": texts})
+    voices.split(frame.head(3))
+    wall, cpu = time.perf_counter(), time.process_time()
+    voices.split(frame)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    n_words = sum(len(text.split()) for text in texts)
+    print(
+        f"  {name:14} {len(texts)} articles of {n_words / len(texts):.0f} words: "
+        f"{len(texts) / wall:.0f} articles/s, {n_words / wall:.0f} words/s "
+        f"({len(texts) / cpu:.0f} articles per second of processor time)"
+    )
+
+
+def print_speeds(folder: Path) -> None:
+    print("\nspeed of newsvane, one process")
+    for name in ("bbc_news", "allsides"):
+        path = folder / name / "data.csv.gz"
+        if not path.exists():
+            print(f"  {name:14} no {path}")
+            continue
+        texts = pd.read_csv(path, usecols=["text"], keep_default_na=False)["text"]
+        _print_speed(name, texts.iloc[:: max(len(texts) // 600, 1)].tolist())
+        n_words = texts.str.count(" ") + 1
+        middle = texts[n_words.between(400, 900)]
+        step = max(len(middle) // 400, 1)
+        _print_speed("of 400–900", middle.iloc[::step].tolist())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("data", type=Path, nargs="?", default=SHARED / "quotes")
     parser.add_argument("--split", default="dev", choices=("train", "dev", "test"))
-    parser.add_argument("--limit", type=int, default=None, help="articles to read")
-    shows = "print the cases whose line begins so: SPEAKER, SPAN+, SPAN-, REP+, REP-"
+    parser.add_argument("--every", type=int, default=1, help="read every n-th article")
+    shows = "print the cases whose line begins so: SPEAKER, REP+, REP-"
     parser.add_argument("--show", default=None, help=shows)
+    parser.add_argument("--alone", action="store_true", help="without alternatives and speed")
+    where = "folder where npm installed quote-parser (npm install quote-parser)"
+    parser.add_argument("--quote-parser", type=Path, default=None, help=where)
+    parser.add_argument("--speed", type=Path, default=None, help="folder of the topics data")
     options = parser.parse_args()
     if not (options.data / f"{options.split}.csv.gz").exists():
-        raise SystemExit(
-            f"{options.data}: no {options.split}.csv.gz there; this benchmark needs PolNeAR"
-        )
-    gold = dict(list(read_gold(options.data, options.split).items())[: options.limit])
-    counts: dict[str, int] = defaultdict(int)
-    shown: list[str] = []
+        raise SystemExit(f"{options.data}: no {options.split}.csv.gz; this needs PolNeAR there")
+    gold = dict(list(read_gold(options.data, options.split).items())[:: options.every])
+    print(f"PolNeAR {options.split}: {len(gold)} articles")
+    counts: Counts = defaultdict(int)
     for text, attributions in gold.values():
-        compare(text, attributions, counts, shown)
-    for line in shown:
-        if options.show and line.startswith(options.show):
-            print(line)
-    print(f"{options.split}: {len(gold)} articles, {counts['direct']} direct quotations")
-    _print_figures(counts)
-    _print_speed({article: text for article, (text, _) in gold.items()})
-
-
-def _print_figures(counts: dict[str, int]) -> None:
-    n_direct, n_speech = max(counts["direct"], 1), max(counts["speech_gold"], 1)
-    reported, wanted = counts["reported_found"], counts["reported_gold"]
-    none = counts["no_speaker"] / n_direct
-    print(f"speaker   {counts['speaker'] / n_direct:.3f}  (none given: {none:.3f})")
-    print(f"spans     {_f1(counts['span_right'], counts['span_found'], counts['span_gold'])}")
-    print(f"reported  {_f1(counts['reported_right'], reported, wanted)}")
-    print(f"  whatever the source: {_f1(counts['any_right'], reported, wanted)}")
-    print(f"  speech recall {counts['speech_right'] / n_speech:.3f} of {counts['speech_gold']}")
-
-
-def _print_speed(texts: dict[str, str]) -> None:
-    frame = pd.DataFrame({"article_id": list(texts), "title": None, "text": list(texts.values())})
-    began = time.perf_counter()
-    voices.split(frame)
-    seconds, n_words = (
-        time.perf_counter() - began,
-        sum(len(text.split()) for text in texts.values()),
-    )
-    print(f"speed     {n_words / 400 / seconds:.0f} articles of 400 words a second")
+        for line in compare(text, attributions, ours(text), counts):
+            if options.show and line.startswith(options.show):
+                print(line)
+    _print_figures("newsvane", counts)
+    if options.alone:
+        return
+    for name, make in OTHERS.items():
+        read = make(options.quote_parser)
+        if isinstance(read, str):
+            print(f"\n{name}\n  {read}")
+            continue
+        counts = defaultdict(int)
+        for text, attributions in gold.values():
+            compare(text, attributions, read(text), counts)
+        _print_figures(name, counts)
+    print_speeds(options.speed or options.data.parent / "topics")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from newsvane import tables
 from newsvane.corpus import clean, read
+from newsvane.corpus.isolation import pool
 from newsvane.corpus.reading.rows import Row
+from newsvane.limits import Limits
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 LEAD = "The ferry to Ostmark will stop in May, its owners said on Monday after a meeting."
@@ -67,7 +69,7 @@ def test_a_heading_that_differs_from_the_title_of_the_front_matter_stays():
 
 
 def test_what_was_removed_is_logged(caplog):
-    with caplog.at_level("DEBUG", logger="newsvane.corpus.clean"):
+    with caplog.at_level("DEBUG", logger="newsvane.corpus.cleaning.records"):
         cleaned(f"{LEAD}\n\nShare\n\n{MORE}\n\nShare\n")
     assert "a.txt, record 0: paragraphs removed: {'button or link': 2}" in caplog.text
 
@@ -171,3 +173,38 @@ class TestRealArticles:
         text = articles.loc["001", "text"]
         assert all(word in text for word in ("high-ranking diplomats", "cross-border payments"))
         assert "\n" not in text.replace("\n\n", "")
+
+
+def test_worker_processes_give_the_same_articles_and_account_for_each_record(monkeypatch):
+    monkeypatch.setattr(clean, "TASK_ROWS", 2)
+    texts = [LEAD, "Share", MORE, f"{LEAD}\n\n{MORE}", ""]
+    rows = [Row(f"{n}.txt", 0, "txt", text, False, place="x") for n, text in enumerate(texts)]
+    here, there = (clean.clean(read.records(rows), limits=limits) for limits in (None, Limits()))
+    pd.testing.assert_frame_equal(here.kept, there.kept)
+    pd.testing.assert_frame_equal(here.dropped, there.dropped)
+    assert there.dropped["source_file"].tolist() == ["1.txt", "4.txt"]
+
+
+def test_a_record_that_takes_too_long_is_the_only_one_that_is_lost(monkeypatch):
+    # What a page does to a library is not known beforehand; here the time is made short instead.
+    answers = ["x", pool.Failure("took longer than 60 s", 1), "z", pool.END]
+    article = clean.clean_task([list(Row("a.txt", 0, "txt", LEAD, False))])
+    fields = next(article)
+    monkeypatch.setattr(
+        pool, "run", lambda tasks, **_: [*(next(tasks) and ()), *_answers(answers, fields)]
+    )
+    rows = [Row(f"{n}.txt", 0, "txt", LEAD, False) for n in range(3)]
+    outcome = clean.clean(read.records(rows), limits=Limits())
+    assert len(outcome.kept) == 2
+    assert outcome.dropped[["source_file", "reason"]].to_numpy().tolist() == [
+        ["1.txt", "took longer than 60 s"]
+    ]
+
+
+def _answers(answers, fields):
+    return [[answer, *fields[1:]] if isinstance(answer, str) else answer for answer in answers]
+
+
+def test_what_is_left_of_a_task_begins_behind_the_record_that_failed():
+    assert clean._rest(["a", "b", "c"], 1) == ["c"]
+    assert clean._rest(["a"], 0) is None

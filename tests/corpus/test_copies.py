@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from newsvane import tables
 from newsvane.corpus import copies
-from newsvane.corpus.matching import originals, shingles
+from newsvane.corpus.matching import originals, words
+from newsvane.errors import TableError
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 SYLLABLES = ("ba", "ko", "ri", "ne", "tu", "sal", "mer", "dov", "lin", "gra", "pe", "zo")
@@ -130,12 +131,12 @@ def test_all_else_equal_the_smaller_id_is_the_original():
 
 
 def test_copies_of_copies_point_to_the_first():
-    words = prose(1, 300).split()
+    text = prose(1, 300).split()
     articles = link(
-        {"article_id": "a", "text": " ".join(words), "date": "2024-05-01"},
-        {"article_id": "b", "text": " ".join(words[:280]), "date": "2024-05-02"},
-        {"article_id": "c", "text": " ".join(words[:250]), "date": "2024-05-03"},
-        {"article_id": "d", "text": " ".join(words[:250]), "date": "2024-05-04"},  # exact copy of c
+        {"article_id": "a", "text": " ".join(text), "date": "2024-05-01"},
+        {"article_id": "b", "text": " ".join(text[:280]), "date": "2024-05-02"},
+        {"article_id": "c", "text": " ".join(text[:250]), "date": "2024-05-03"},
+        {"article_id": "d", "text": " ".join(text[:250]), "date": "2024-05-04"},  # exact copy of c
     )
     assert found(articles) == {name: ("a", "near") for name in "bcd"}
     assert set(articles["story_id"]) == {"a"}
@@ -222,9 +223,9 @@ def test_a_copy_of_a_restating_piece_belongs_to_the_same_story():
 
 
 def test_hundreds_of_copies_are_one_story_in_little_time():
-    words = prose(1, 600).split()
+    text = prose(1, 600).split()
     rows = [
-        {"article_id": f"a{i:03}", "text": " ".join(words[: 600 - i % 97]), "date": "2024-05-02"}
+        {"article_id": f"a{i:03}", "text": " ".join(text[: 600 - i % 97]), "date": "2024-05-02"}
         for i in range(800)
     ]
     start = time.perf_counter()
@@ -275,23 +276,147 @@ def test_stories_are_stars_and_row_order_does_not_matter(parts, order):
     assert not set(articles["copy_of"].dropna()) & set(articles.loc[is_copy, "article_id"])
     assert (is_copy == articles["copy_kind"].notna()).all()
     assert articles["copied_share"].between(0, 1).all()
-    assert (articles.loc[~is_copy, "copied_share"] == 0).all()
+    assert articles["aligned_share"].between(0, 1).all()
+    assert (articles.loc[~is_copy, ["copied_share", "aligned_share"]] == 0).all(axis=None)
     order.shuffle(rows)
     again = copies.link(dated(rows)).set_index("article_id").loc[articles["article_id"]]
-    columns = ["story_id", "copy_of", "copy_kind", "copied_share"]
+    columns = ["story_id", "copy_of", "copy_kind", "copied_share", "aligned_share"]
     pd.testing.assert_frame_equal(again.reset_index()[columns], articles[columns])
 
 
 @given(st.text(alphabet="ab “”„\"«»'\nß1_-", max_size=60))
-def test_words_are_counted_alike_with_and_without_quote_marks(text):
-    # Both tell something of each word; they are joined by its number.
-    words = shingles.passages(shingles.normalise(text), by=np.empty(0, dtype=np.uint64))
-    assert len(originals.quoted(text)) == len(words)
+def test_each_word_is_told_to_be_quoted_or_not(text):
+    plain = words.plain(text)
+    found = words.split([plain])
+    assert len(originals.quoted(plain, starts=found.starts)) == len(found)
 
 
-def test_a_quote_over_paragraphs_is_opened_again_by_each():
-    text = "“One two.\n\n“Three.” Four.\n\n“Five.\n\nSix."
-    assert originals.quoted(text).tolist() == [True, True, True, False, True, False]
+def stream(rows, size):
+    frame = dated(rows)
+    return lambda: iter([frame.iloc[at : at + size] for at in range(0, len(frame), size)])
+
+
+MIXED = [
+    row | {"date_source": "text"}
+    for row in (
+        {"article_id": "wire", "text": prose(1), "date": ("2024-05-01", "2024-05-31")},
+        {"article_id": "paper", "text": prose(1, 120), "date": "2024-05-09"},
+        {"article_id": "xerox", "text": prose(1).upper(), "date": "2024-05-11"},
+        {"article_id": "other", "text": prose(3)},
+        {"article_id": "none", "text": ""},
+    )
+]
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_batches_are_linked_like_one_table(size):
+    batches = stream(MIXED, size)
+    links = copies.find(batches)
+    articles = pd.concat([copies.attach(batch, links) for batch in batches()])
+    pd.testing.assert_frame_equal(articles, copies.link(dated(MIXED)))
+    assert found(articles.set_index("article_id")) == {
+        "paper": ("wire", "near"),
+        "xerox": ("wire", "exact"),
+    }
+    # The original is no later than its last copy.
+    assert articles.set_index("article_id").loc["wire", "published_to"] == pd.Timestamp(2024, 5, 11)
+    assert links.loc["wire", "last_day"] == pd.Timestamp(2024, 5, 11)
+    assert links["last_day"].notna().sum() == 1
+
+
+def test_a_stream_that_changes_or_repeats_is_an_error():
+    calls = []
+
+    def changing():
+        calls.append(1)
+        return iter([dated(MIXED if len(calls) == 1 else MIXED[1:])])
+
+    with pytest.raises(TableError, match="second reading"):
+        copies.find(changing)
+    with pytest.raises(TableError, match="one row per article_id"):
+        copies.find(lambda: iter([dated(MIXED), dated(MIXED[:1])]))
+
+
+def test_articles_that_were_not_searched_cannot_be_attached():
+    with pytest.raises(TableError, match="1 others"):
+        copies.attach(dated(MIXED), copies.find(lambda: iter([dated(MIXED[1:])])))
+
+
+def test_no_batches_give_no_links():
+    links = copies.find(lambda: iter([]))
+    assert links.empty
+    assert copies.attach(tables.empty(tables.DATED), links).empty
+
+
+def test_a_retold_piece_restates_in_other_words():
+    articles = link(
+        {"article_id": "report", "text": REPORT, "date": "2024-05-01"},
+        {"article_id": "retold", "text": RETOLD, "date": "2024-05-02"},
+        {"article_id": "other", "text": prose(3)},
+    )
+    assert found(articles) == {"retold": ("report", "restated")}
+    assert articles.loc["retold", "aligned_share"] == 1.0
+    assert articles.loc["retold", "copied_share"] < 0.2
+
+
+REPORT = (
+    "The harbour council approved the second ferry on Tuesday after months of bitter quarrel. "
+    "Traders had collected 2,400 signatures in favour of the larger vessel. "
+    "Opponents warned that noise would drive guests from the northern beaches. "
+    "The shipyard at Malrow will deliver the vessel within eighteen months. "
+    "Passengers will pay four crowns for a crossing, twice the present fare."
+)
+RETOLD = (
+    "The harbour council gave its word for the second ferry on Tuesday, after bitter quarrel. "
+    "Signatures collected by traders, 2,400 of them, were in favour of a larger vessel. "
+    "That noise would drive guests from beaches in the north, opponents had warned. "
+    "At Malrow the shipyard can deliver this vessel within about eighteen months. "
+    "For a crossing passengers pay four crowns then, or twice the present fare."
+)
+
+
+def test_scripts_without_spaces_have_copies():
+    rng = random.Random(5)
+    text = "".join(chr(rng.randint(0x4E00, 0x9000)) for _ in range(300)) + "。"
+    articles = link(
+        {"article_id": "a", "text": text, "date": "2024-05-01"},
+        {"article_id": "b", "text": text[:180], "date": "2024-05-02"},
+        {"article_id": "c", "text": text[::-1], "date": "2024-05-02"},
+    )
+    assert found(articles) == {"b": ("a", "near")}
+
+
+def test_forms_with_other_facts_are_no_copies():
+    form = (
+        "Highs of {} degrees and lows of {} are expected at the harbour. Winds of {} kilometres "
+        "an hour blow from the north with gusts of {}. The chance of rain is {} per cent. The sun "
+        "rises at {} and sets at {}. Residents should follow the advice of the harbour office."
+    )
+    rng = random.Random(3)
+    rows = [
+        {"article_id": f"a{i}", "text": form.format(*rng.sample(range(100), 7))} for i in range(30)
+    ]
+    assert found(link(*rows)) == {}
+
+
+@pytest.mark.parametrize("text", [prose(1), "word", "大坝" * 50])
+def test_many_identical_articles_are_one_story_in_little_time(text):
+    rows = [{"article_id": f"a{i:05}", "text": text} for i in range(10_000)]
+    start = time.perf_counter()
+    articles = link(*rows)
+    assert set(articles["story_id"]) == {"a00000"}
+    assert (articles["copy_kind"] == "exact").sum() == len(rows) - 1
+    assert time.perf_counter() - start < 60
+
+
+def test_a_shared_paragraph_does_not_link_a_thousand_articles():
+    box = prose(99, 60)
+    rows = [
+        {"article_id": f"a{i:04}", "text": f"{prose(i + 100, 80)}\n\n{box}"} for i in range(1000)
+    ]
+    start = time.perf_counter()
+    assert found(link(*rows)) == {}
+    assert time.perf_counter() - start < 60
 
 
 @pytest.mark.skipif(not (SHARED / "articles").is_dir(), reason="../shared/articles is not there")

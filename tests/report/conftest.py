@@ -113,6 +113,7 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
             "date_source": source, "date_evidence": evidence,
             "story_id": "a4" if is_copy else article_id, "copy_of": "a4" if is_copy else None,
             "copy_kind": "near" if is_copy else None, "copied_share": 0.9 if is_copy else 0.0,
+            "aligned_share": 0.9 if is_copy else 0.0,
         })  # fmt: skip
         start = 0
         for position, (sentence, voice, speaker, nets) in enumerate(said, start=1):
@@ -120,7 +121,9 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
             sentences.append({
                 "sentence_id": sentence_id, "article_id": article_id, "position": position,
                 "text": sentence, "char_start": start, "char_end": start + len(sentence),
-                "voice": voice, "speaker": speaker,
+                "voice": voice, "speaker": speaker, "speaker_chain": None, "cue": None,
+                "speaker_kind": None if voice == "outlet" else "named" if speaker else
+                "unattributed",
             })  # fmt: skip
             start += len(sentence) + 2
             for claim_id, net in nets.items():

@@ -42,8 +42,9 @@ def sentences(*rows):
         (f"{article_id}:{place}", article_id, place, text, 0, len(text), voice, speaker)
         for place, (article_id, text, voice, speaker) in enumerate(rows, 1)
     ]
-    frame = pd.DataFrame(made, columns=tables.SENTENCES.names)
-    return tables.check(frame.astype({"speaker": "str"}), tables.SENTENCES)
+    frame = pd.DataFrame(made, columns=tables.SENTENCES.names[:8]).astype({"speaker": "str"})
+    unknown = dict.fromkeys(tables.SENTENCES.names[8:])
+    return tables.check(frame.assign(**unknown), tables.SENTENCES)
 
 
 TABLE = sentences(

@@ -57,6 +57,7 @@ def corpus(texts, **columns) -> pd.DataFrame:
             date_source="none",
             story_id="s",
             copied_share=0.0,
+            aligned_share=0.0,
         )
     )
     return frame.assign(**columns)

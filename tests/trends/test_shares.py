@@ -36,6 +36,7 @@ def articles(rows):
             "copy_of": pd.Series([None] * n, dtype="str"),
             "copy_kind": pd.Series([None] * n, dtype="str"),
             "copied_share": [0.0] * n,
+            "aligned_share": [0.0] * n,
         }
     )[tables.ARTICLES.names]
 

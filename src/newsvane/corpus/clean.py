@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
-import re
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
 from newsvane import tables
-from newsvane.corpus.cleaning import language, markdown, noise, paragraphs, titles
-from newsvane.corpus.cleaning.extract import extract
-from newsvane.corpus.cleaning.repair import lines_of, repair
-from newsvane.corpus.reading.rows import UnreadableError
-from newsvane.corpus.reading.single import front_matter
+from newsvane.corpus.account import Account
+from newsvane.corpus.batches import batched
+from newsvane.corpus.cleaning.records import FUNCTION, Cleaned, article_id, clean_task
+from newsvane.corpus.isolation import pool
+from newsvane.corpus.reading.rows import Row
+from newsvane.limits import Limits
 from newsvane.progress import track
 
-logger = logging.getLogger(__name__)
+__all__ = ["article_id", "clean", "stream"]
 
-# Chinese, Japanese and Thai write no spaces: there, every character counts as a word.
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An article while it is being cleaned: its paragraphs, and what is known about it."""
-
-    paragraphs: tuple[str, ...]
-    title: str | None
-    outlet: str | None
-    byline: str | None
-    url: str | None
-    language: str | None
+# Records of one task: few enough that each core gets some, and that little is in flight.
+TASK_ROWS = 100
+TASK_CHARACTERS = 1_000_000
 
 
-def clean(records: pd.DataFrame) -> tables.Outcome:
+def clean(records: pd.DataFrame, *, limits: Limits | None = None) -> tables.Outcome:
     """Turn records into cleaned articles.
 
     Parameters
     ----------
     records : DataFrame
         A `records` table, as `corpus.read.read` makes it.
+    limits : Limits, optional
+        Clean in worker processes that keep these limits; without it, in this process.
 
     Returns
     -------
@@ -54,107 +45,81 @@ def clean(records: pd.DataFrame) -> tables.Outcome:
     TableError
         When `records` is not a `records` table.
     """
+    account = Account("clean")
+    batches = list(stream([records], account=account, limits=limits))
+    kept = pd.concat(batches, ignore_index=True) if batches else tables.empty(tables.CLEANED)
+    return tables.Outcome(kept, account.dropped())
+
+
+def stream(
+    batches: Iterable[pd.DataFrame], *, account: Account, limits: Limits | None
+) -> Iterator[pd.DataFrame]:
+    """Yield the cleaned articles of each batch of records; see `clean`.
+
+    Parameters
+    ----------
+    batches : iterable of DataFrame
+        Parts of a `records` table.
+    account : Account
+        Takes what is left out, and what was mended.
+    limits : Limits or None
+        Limits of the worker processes; None cleans in this process.
+
+    Yields
+    ------
+    DataFrame
+        Part of a `cleaned` table; at most one for each batch.
+    """
+    rows = (Row(*values) for batch in batches for values in _values(batch))
+    made = _isolated(rows, limits=limits) if limits else _here(rows)
+    watched = track(made, "cleaning articles", unit="articles")
+    for kept in batched(_kept(watched, account=account), size=lambda item: len(item.text)):
+        yield tables.table_of(kept, tables.CLEANED)
+
+
+def _values(records: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
     tables.check(records, tables.RECORDS)
     plain = records.astype(object).where(records.notna(), None)
-    kept: list[dict[str, object]] = []
-    dropped: list[tuple[str, int, str, str, str | None]] = []
-    rows = zip(*(plain[name].tolist() for name in tables.RECORDS.names), strict=True)
-    for row in track(rows, "cleaning articles", unit="articles", total=len(records)):
-        record = dict(zip(tables.RECORDS.names, row, strict=True))
-        try:
-            kept.append(_cleaned(record))
-        except UnreadableError as error:
-            place = (record["source_file"], record["record"], "clean", str(error), record["place"])
-            dropped.append(place)
-    return tables.Outcome(
-        tables.table_of(([row[n] for n in tables.CLEANED.names] for row in kept), tables.CLEANED),
-        tables.dropped(dropped),
-    )
+    return zip(*(plain[name].tolist() for name in tables.RECORDS.names), strict=True)
 
 
-def article_id(source_file: str, record: int) -> str:
-    """Return the identifier of the article that stands at a place; the same on every run.
+def _kept(made: Iterable[tuple[Row, Any]], *, account: Account) -> Iterator[Cleaned]:
+    """Yield the articles; what a row gave is the article's fields, or the reason in a list."""
+    for row, found in made:
+        if isinstance(found, pool.Failure):
+            account.leave(row.source_file, row.record, found.reason, place=row.place)
+        elif len(found) == 1:
+            account.leave(row.source_file, row.record, found[0], place=row.place)
+        else:
+            yield Cleaned(*found)
 
-    Examples
-    --------
-    >>> article_id("a.txt", 0)
-    'a4ce5b267e4de9962'
-    """
-    return "a" + hashlib.sha256(f"{source_file}\0{record}".encode()).hexdigest()[:16]
+
+def _here(rows: Iterable[Row]) -> Iterator[tuple[Row, Any]]:
+    for row in rows:
+        yield row, next(clean_task([list(row)]))
 
 
-def _cleaned(record: dict[str, object]) -> dict[str, object]:
-    draft = _draft(record)
-    stripped = noise.strip(draft.paragraphs)
-    if stripped.removed:
-        place = (record["source_file"], record["record"])
-        logger.debug("%s, record %s: paragraphs removed: %s", *place, dict(stripped.removed))
-    draft = replace(
-        draft,
-        paragraphs=stripped.paragraphs,
-        outlet=draft.outlet or stripped.outlet,
-        byline=draft.byline or stripped.byline,
-    )
-    draft = _with_title(draft)
-    text = "\n\n".join(draft.paragraphs)
-    if not any(char.isalnum() for char in text):
-        raise UnreadableError(
-            "page has no article text" if record["is_html"] else "no text left after cleaning"
+def _isolated(rows: Iterable[Row], *, limits: Limits) -> Iterator[tuple[Row, Any]]:
+    sent: deque[list[Row]] = deque()
+
+    def tasks() -> Iterator[list[list[Any]]]:
+        pieces = batched(
+            rows, size=lambda row: len(row.content), most=TASK_ROWS, most_size=TASK_CHARACTERS
         )
-    return {
-        "article_id": article_id(str(record["source_file"]), int(str(record["record"]))),
-        "source_file": record["source_file"],
-        "record": record["record"],
-        "title": draft.title,
-        "outlet": draft.outlet,
-        "byline": draft.byline,
-        "url": draft.url,
-        "language": language.normalise(draft.language) or language.detect(text),
-        "text": text,
-        "length_words": _count_words(text),
-        "published": record["published"],
-    }
+        for piece in pieces:
+            sent.append(piece)
+            yield [list(row) for row in piece]
+
+    n_done = 0
+    for item in pool.run(tasks(), function=FUNCTION, limits=limits, resume=_rest):
+        if item is pool.END:
+            assert n_done == len(sent.popleft()), "a record is neither kept nor left out"
+            n_done = 0
+        else:
+            yield sent[0][n_done], item
+            n_done += 1
 
 
-def _count_words(text: str) -> int:
-    if text.isascii():
-        return len(text.split())
-    unspaced, n_single = _UNSPACED.subn(" ", text)
-    return len(unspaced.split()) + n_single
-
-
-def _draft(record: dict[str, object]) -> Draft:
-    """Bring a record of any format to paragraphs; what the file says wins over what is found."""
-    known = {name: _line(record[name]) for name in ("title", "outlet", "byline", "url", "language")}
-    content = str(record["content"])
-    if record["is_html"]:
-        page = extract(content)
-        found = {name: known[name] or getattr(page, name) for name in known}
-        return Draft(page.paragraphs, **found)
-    if record["format"] == "md":
-        content = front_matter(content)[1]
-    lines = lines_of(repair(content))
-    if record["format"] == "md":
-        lines, heading = markdown.lines_without_markup(lines)
-        if heading and known["title"]:
-            lines = [heading, "", *lines]  # it goes later on if it says the title again
-        known["title"] = known["title"] or heading
-    return Draft(tuple(paragraphs.split(lines)), **known)
-
-
-def _with_title(draft: Draft) -> Draft:
-    """Take the headline off the top of the text, where it is there."""
-    texts = draft.paragraphs
-    if not texts:
-        return draft
-    if draft.title is None:
-        if not titles.is_headline(texts[0], following=texts[1:]):
-            return draft
-        return replace(draft, title=texts[0], paragraphs=texts[1:])
-    if titles.repeats(texts[0], draft.title):
-        return replace(draft, paragraphs=texts[1:])
-    return draft
-
-
-def _line(value: object) -> str | None:
-    return " ".join(repair(str(value)).split()) or None if value is not None else None
+def _rest(task: list[Any], n_items: int) -> list[Any] | None:
+    """Return what is left of a task behind the record that failed."""
+    return task[n_items + 1 :] or None

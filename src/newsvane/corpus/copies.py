@@ -1,43 +1,56 @@
 """Copies: which articles are the same text, nearly the same, or mostly restate another one.
 
 Every copy points to the one original of its story, which is itself no copy; its id is the story's.
+Texts are read twice: first for small sketches, then, of those articles alone that may share much,
+into a temporary file. So memory does not grow with the length of the corpus' texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
 
 from newsvane import tables
-from newsvane.corpus.matching import originals, restated, shingles
+from newsvane.corpus.matching import alignment, near, originals, pieces, restated, sketches, words
+from newsvane.corpus.matching.alignment import Weights
 from newsvane.corpus.matching.originals import Facts
-from newsvane.corpus.matching.shingles import Shingles
+from newsvane.corpus.matching.pieces import Shelf
+from newsvane.corpus.matching.sketches import Sketch
+from newsvane.errors import TableError
+from newsvane.progress import track
 
-# A copy that was cut, or got a new first paragraph, still has this part of its shingles in the
-# longer text; follow-ups of one newsroom that share their background mostly stay below it.
-NEAR_CONTAINED = 0.8
-# A later text of more than twice the length is a new article around an old one, not its copy.
-NEAR_SHARE = 0.5
-# Shingles that a near pair must share: 14 words, so that a stock phrase is no article.
-LEAST_SHARED = 10
-# Part of the shorter text's indexed shingles from which a pair is compared in full: well below
-# restated.RESTATED_SHARE, because the index holds a sample.
-CANDIDATE_PART = 0.1
+# Part of the smaller sketch from which a pair may be near or restated: well below the shares that
+# make a copy, because a sketch holds a sample, and a changed word costs five shingles.
+NEAR_PART, CANDIDATE_PART = 0.3, 0.15
+# The same for pairs of content words; how many must be shared, and the number of stories from which
+# such a pair of words is a stock phrase.
+REWORDED_PART, REWORDED_SHARED, REWORDED_MOST = 0.12, 4, 20
+
+Batches = Callable[[], Iterator[pd.DataFrame]]
+
+_QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
+_COLUMNS = ["story_id", "copy_of", "copy_kind", "copied_share", "aligned_share"]
+
+
+@dataclass(frozen=True)
+class _Corpus:
+    """What is kept of all articles: no texts. In the order of reading."""
+
+    ids: pd.Series
+    keys: np.ndarray
+    copied: Sketch
+    reworded: Sketch
+    n_with_stem: np.ndarray
+    last_day: np.ndarray
+    facts: Facts
 
 
 def link(dated: pd.DataFrame) -> pd.DataFrame:
     """Find the copies among the articles, and the story that each article belongs to.
-
-    Exact: the same text but for case, white space and the form of quote marks. Near: at least
-    `NEAR_CONTAINED` of the shorter text's shingles stand in the longer one. Restated: at least
-    `restated.RESTATED_SHARE` of a piece's shingles stand in the original, in several passages.
-
-    The original is the earlier one where the intervals of dates do not overlap, else the longer,
-    else the smaller article_id. Of a restated pair it is the one that the other quotes or names,
-    which goes before dates that were only found in a text, and before length.
 
     Parameters
     ----------
@@ -47,151 +60,265 @@ def link(dated: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Table `articles`: the same rows in the same order with story_id (article_id of the story's
-        original), copy_of and copy_kind (null for originals) and copied_share (part of the words
-        that stand in shared runs of five or more; 0 for originals). Where the article that a piece
-        copies is itself a copy, copy_of is the story's original, which may share less with it.
-        An original appeared no later than its copies: where its interval of dates was found in a
-        text and ends after the latest published_to of its copies, it ends there, unless that is
-        before its own first day.
+        Table `articles`: the same rows in the same order, as `attach` makes them from what `find`
+        finds.
 
     Raises
     ------
     TableError
         If `dated` is not as declared.
     """
-    tables.check(dated, tables.DATED)
-    order = ["published_from", "published_to", "article_id"]
-    facts = originals.gather(dated.sort_values(order, ignore_index=True))
-    texts = [shingles.normalise(text) for text in facts.frame["text"]]
-    exact = _exact(texts, facts=facts)
-    # Exact copies are found: only one of them takes part in what follows.
-    sets = shingles.shingle([text if exact[i] == i else "" for i, text in enumerate(texts)])
-    pairs = shingles.pair(sets, least_part=CANDIDATE_PART)
-    near = _near(pairs, sets=sets, facts=facts)
-    rest = np.unique(np.sort(near[pairs], axis=1), axis=0)
-    rest = rest[rest[:, 0] != rest[:, 1]]
-    again = restated.find(rest, sets=sets, texts=texts, facts=facts)
-    steps = {"exact": exact, "near": near[exact], "restated": again[near[exact]]}
-    kind = np.full(len(texts), None, dtype=object)
-    before = np.arange(len(texts))
-    for name, step in steps.items():
-        kind[step != before] = name
-        before = step
-    share = _shares(before, kind, texts=texts, sets=sets)
-    return _attach(dated, original=before, kind=kind, share=share, ids=facts.frame["article_id"])
+    return attach(dated, find(lambda: iter([dated])))
 
 
-def _exact(texts: list[str], *, facts: Facts) -> np.ndarray:
-    """Return for each text the original of those that are equal to it."""
-    groups: dict[bytes, list[int]] = {}
-    for position, text in enumerate(texts):
-        key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        groups.setdefault(key, []).append(position)
-    original = np.arange(len(texts))
-    for members in groups.values():
-        # Two articles without any text are not copies of each other.
-        if len(members) > 1 and texts[members[0]]:
-            original[members] = originals.choose(members, facts=facts)
-    return original
+def find(batches: Batches) -> pd.DataFrame:
+    """Find the copies among articles that come in batches.
 
+    Exact: the same text but for case, white space and the form of quote marks. Near: at least
+    `near.NEAR_CONTAINED` of the shorter text's words stand in runs of five or more that the longer
+    one has too, from its first half on, and the numbers between them are not all others. Restated:
+    at least `restated.TAKEN_SHARE` of a piece's words do so (`restated.CITED_SHARE` of one that
+    quotes or names the other), or at least `restated.ALIGNED_SHARE` of its sentences are aligned
+    with the original, word for word or in other words.
 
-def _near(pairs: np.ndarray, *, sets: Shingles, facts: Facts) -> np.ndarray:
-    """Return for each text the original that it is near to; for one without it, itself."""
-    edges = [pair for pair in pairs.tolist() if _is_near(*pair, sets=sets)]
-    original = np.arange(len(sets.ends))
-    for members in _groups(edges):
-        for copy, first in _settle(members, sets=sets, facts=facts):
-            original[copy] = first
-    return original
+    The original is the earlier one where the intervals of dates do not overlap; else the one that
+    does not name the other; else the longer; else the smaller article_id. Of a restated pair it is
+    the one that the other quotes or names, which goes before dates that were only found in a text,
+    and before length.
 
+    Parameters
+    ----------
+    batches : callable
+        Returns an iterator over the batches of a table `dated`. It is called twice, and must give
+        the same articles in the same order.
 
-def _is_near(one: int, other: int, *, sets: Shingles) -> bool:
-    n_shared = len(shingles.shared(sets.of(one), sets.of(other)))
-    return n_shared >= max(LEAST_SHARED, NEAR_CONTAINED * min(sets.size(one), sets.size(other)))
+    Returns
+    -------
+    DataFrame
+        One row per article in the order of reading, with article_id as its index: story_id
+        (article_id of the story's original), copy_of and copy_kind (null for originals),
+        copied_share (part of the words that stand in shared runs of five or more) and aligned_share
+        (part of the sentences that are aligned), both 0–1 and 0 for originals; last_day, the latest
+        published_to of an original's copies (null elsewhere). Where the article that a piece copies
+        is itself a copy, copy_of is the story's original, which may share less with it.
 
-
-def _groups(edges: list[list[int]]) -> Iterator[list[int]]:
-    """Yield the positions that are linked, over others or directly, each in rising order."""
-    neighbours: dict[int, list[int]] = {}
-    for one, other in edges:
-        neighbours.setdefault(one, []).append(other)
-        neighbours.setdefault(other, []).append(one)
-    seen: set[int] = set()
-    for start in sorted(neighbours):
-        members, todo = [], [start]
-        while todo:
-            position = todo.pop()
-            if position not in seen:
-                seen.add(position)
-                members.append(position)
-                todo.extend(neighbours[position])
-        if members:
-            yield sorted(members)
-
-
-def _settle(members: list[int], *, sets: Shingles, facts: Facts) -> Iterator[tuple[int, int]]:
-    """Yield (copy, original) such that each copy is near to its original, not just to a copy of it.
-
-    Copies of copies drift away from the first text; those too far from it are a group of their own.
+    Raises
+    ------
+    TableError
+        If a batch is not as declared, if an article_id comes twice, or if the second reading gives
+        other articles than the first.
     """
-    while len(members) > 1:
-        first = originals.choose(members, facts=facts)
-        rest = []
-        for member in members:
-            n_shared = len(shingles.shared(sets.of(member), sets.of(first)))
-            has_most = n_shared >= NEAR_SHARE * sets.size(member)
-            if member != first and has_most and _is_near(member, first, sets=sets):
-                yield member, first
-            elif member != first:
-                rest.append(member)
-        members = rest
+    corpus = _gather(batches)
+    order = originals.order(corpus.facts)
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    facts = originals.take(corpus.facts, order)
+    exact = near.exact(corpus.keys[order], facts=facts)
+    # Exact copies are found: only one of them takes part in what follows.
+    position = np.where(exact[place] == place, place, -1)
+    like = sketches.pair(corpus.copied, position=position, least_part=CANDIDATE_PART)
+    again = sketches.pair(
+        corpus.reworded,
+        position=position,
+        least_part=REWORDED_PART,
+        least_shared=REWORDED_SHARED,
+        most=REWORDED_MOST,
+    ).pairs
+    wanted = np.zeros(len(order), dtype=bool)
+    wanted[like.pairs.ravel()] = wanted[again.ravel()] = True
+    with pieces.open_shelf() as shelf:
+        _fill(shelf, batches, corpus=corpus, position=np.where(wanted[place], place, -1))
+        found = near.find(like.pairs[like.part >= NEAR_PART], shelf=shelf, facts=facts)
+        rest = np.unique(np.sort(found[np.concatenate([like.pairs, again])], axis=1), axis=0)
+        rest = rest[rest[:, 0] != rest[:, 1]]
+        is_asked = np.isin(place, rest)
+        weights = Weights(corpus.n_with_stem, len(order))
+        taken = restated.find(
+            rest,
+            shelf=shelf,
+            facts=facts,
+            boilerplate=sketches.frequent(
+                corpus.copied, is_asked=is_asked, least=restated.BOILERPLATE_FROM
+            ),
+            weights=weights,
+        )
+        steps = {"exact": exact, "near": found[exact], "restated": taken[found[exact]]}
+        original, kind = _kinds(steps)
+        shares = _shares(original, kind, exact=exact, shelf=shelf, weights=weights)
+    return _table(original[place], kind[place], shares[place], order=order, corpus=corpus)
+
+
+def attach(dated: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Give a batch of articles the columns of copies.
+
+    Parameters
+    ----------
+    dated : DataFrame
+        Table `dated`, or some of its rows.
+    links : DataFrame
+        As `find` returns it.
+
+    Returns
+    -------
+    DataFrame
+        Table `articles`: the same rows in the same order. An original appeared no later than its
+        copies: where its interval of dates was found in a text and ends after the latest
+        published_to of its copies, it ends there, unless that is before its own first day.
+
+    Raises
+    ------
+    TableError
+        If `dated` is not as declared, or holds articles that `links` lacks.
+    """
+    tables.check(dated, tables.DATED)
+    at = links.index.get_indexer(pd.Index(dated["article_id"]))
+    if (at < 0).any():
+        raise TableError(
+            "dated", "article_id", wanted="articles that were searched for copies",
+            found=f"{(at < 0).sum()} others", advice="run corpus.copies.find over all batches",
+        )  # fmt: skip
+    found = links.iloc[at]
+    columns = {name: found[name].array for name in _COLUMNS}
+    bound = pd.Series(found["last_day"].array, index=dated.index)
+    # Other sources give the day or month itself; only the end of a text's interval is assumed.
+    is_later = (
+        dated["date_source"].isin(["text", "none"])
+        & (bound < dated["published_to"])
+        & (bound >= dated["published_from"])
+    )
+    published_to = dated["published_to"].mask(is_later, bound)
+    articles = dated.assign(**columns, published_to=published_to)
+    return tables.check(articles[tables.ARTICLES.names], tables.ARTICLES)
+
+
+def _gather(batches: Batches) -> _Corpus:
+    """Read all articles once, and keep their sketches and facts."""
+    facts, keys, copied, reworded = [], [], [], []
+    n_with_stem = np.zeros(1 << sketches.COUNTED_BITS, dtype=np.uint32)
+    for batch in track(batches(), "sketching articles", unit="batches"):
+        tables.check(batch, tables.DATED)
+        sketched = sketches.sketch([words.plain(text) for text in batch["text"]])
+        copied.append(sketched.copied)
+        reworded.append(sketched.reworded)
+        n_with_stem += sketched.n_with_stem
+        keys.append(_keys(batch["text"]))
+        facts.append(batch[_FACTS])
+    frame = pd.concat(facts, ignore_index=True) if facts else tables.empty(tables.DATED)[_FACTS]
+    n_twice = int(frame["article_id"].duplicated().sum())
+    if n_twice:
+        raise TableError("dated", "", wanted="one row per article_id", found=f"{n_twice} repeated")
+    return _Corpus(
+        ids=frame["article_id"],
+        keys=np.concatenate([np.empty((0, 2), dtype=np.uint64), *keys]),
+        copied=sketches.join(copied),
+        reworded=sketches.join(reworded),
+        n_with_stem=n_with_stem,
+        last_day=frame["published_to"].to_numpy().astype("datetime64[s]"),
+        facts=originals.gather(frame),
+    )
+
+
+_FACTS = ["article_id", "length_words", "published_from", "published_to", "date_source"]
+
+
+def _keys(texts: pd.Series) -> np.ndarray:
+    """Return 128 bits per text that are equal for equal texts, and zero where there is none."""
+    digests = [
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        if text
+        else bytes(16)
+        for text in map(normalise, texts)
+    ]
+    return np.frombuffer(b"".join(digests), dtype="<u8").reshape(-1, 2)
+
+
+def normalise(text: str) -> str:
+    """Return `text` in one case, with plain quote marks and single spaces.
+
+    Examples
+    --------
+    >>> normalise("“Closed”,  said the Mayor")
+    '"closed", said the mayor'
+    """
+    if not text.isascii():
+        for mark, plain in _QUOTES.items():
+            text = text.replace(mark, plain)
+    return " ".join(text.casefold().split())
+
+
+def _fill(shelf: Shelf, batches: Batches, *, corpus: _Corpus, position: np.ndarray) -> None:
+    """Read all articles again and put those with a position on the shelf."""
+    first = 0
+    for batch in track(batches(), "reading candidates", unit="batches"):
+        here = position[first : first + len(batch)]
+        known = corpus.ids.iloc[first : first + len(batch)]
+        if not np.array_equal(known.to_numpy(), batch["article_id"].to_numpy()):
+            break
+        first += len(batch)
+        rows = batch.loc[here >= 0, ["text", "byline", "outlet", "url"]]
+        for at, row in zip(here[here >= 0].tolist(), rows.itertuples(index=False), strict=True):
+            named = pieces.names_of(byline=row.byline, outlet=row.outlet, url=row.url)
+            shelf.put(at, text=row.text, named=named)
+    else:
+        if first == len(position):
+            return
+    raise TableError(
+        "dated", "article_id", wanted="the same articles at the second reading",
+        found=f"others after row {first}", advice="give batches that do not change",
+    )  # fmt: skip
+
+
+def _kinds(steps: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the original and the kind of each article after steps that each go further back."""
+    original = np.arange(len(steps["exact"]))
+    kind = np.full(len(original), None, dtype=object)
+    for name, step in steps.items():
+        kind[step != original] = name
+        original = step
+    return original, kind
 
 
 def _shares(
-    original: np.ndarray, kind: np.ndarray, *, texts: list[str], sets: Shingles
+    original: np.ndarray, kind: np.ndarray, *, exact: np.ndarray, shelf: Shelf, weights: Weights
 ) -> np.ndarray:
-    """Return for each text the part of its words that stand in its original."""
-    share = np.zeros(len(texts))
-    share[kind == "exact"] = 1.0
+    """Return for each article the parts of its words and of its sentences that are copied."""
+    shares = np.zeros((len(original), 2))
+    shares[kind == "exact"] = 1.0
+    known: dict[int, tuple[float, float]] = {}
     for position in np.flatnonzero((kind == "near") | (kind == "restated")).tolist():
-        flags = shingles.passages(texts[position], by=sets.of(int(original[position])))
-        share[position] = flags.mean()
-    return share
+        # Of texts that are equal only one is on the shelf.
+        at = int(exact[position])
+        if at not in known:
+            piece, source = shelf[at], shelf[int(original[position])]
+            is_shared = restated.overlap(piece, source)[0]
+            n_aligned, n = alignment.align(piece, source, is_shared=is_shared, weights=weights)
+            share = float(is_shared.mean()) if len(is_shared) else 0.0
+            known[at] = (share, n_aligned / n if n else share)
+        shares[position] = known[at]
+    return shares
 
 
-def _attach(
-    dated: pd.DataFrame,
-    *,
+def _table(
     original: np.ndarray,
     kind: np.ndarray,
-    share: np.ndarray,
-    ids: pd.Series,
+    shares: np.ndarray,
+    *,
+    order: np.ndarray,
+    corpus: _Corpus,
 ) -> pd.DataFrame:
-    """Return `dated` with the columns of copies, which are in the order of `ids`."""
-    story = ids.to_numpy(dtype=object)[original]
-    is_copy = original != np.arange(len(original))
-    found = pd.DataFrame(
+    """Return what `find` returns; the arguments are in the order of reading."""
+    source = order[original]
+    is_copy = source != np.arange(len(source))
+    story = corpus.ids.take(source).array
+    latest = pd.Series(corpus.last_day[is_copy]).groupby(source[is_copy]).max()
+    return pd.DataFrame(
         {
             "story_id": pd.array(story, dtype="str"),
-            "copy_of": pd.array(np.where(is_copy, story, None), dtype="str"),
+            "copy_of": pd.Series(story, dtype="str").where(is_copy).array,
             "copy_kind": pd.array(kind, dtype="str"),
-            "copied_share": share,
-        }
-    ).iloc[pd.Index(ids).get_indexer(dated["article_id"])]
-    articles = dated.assign(**{name: found[name].array for name in found.columns})
-    return tables.check(_bounded(articles)[tables.ARTICLES.names], tables.ARTICLES)
-
-
-def _bounded(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles with no original that ends later than all of its copies."""
-    latest = articles.dropna(subset=["copy_of"]).groupby("copy_of")["published_to"].max()
-    ordered = latest.reindex(articles["article_id"]).astype("datetime64[s]")
-    bound = pd.Series(ordered.array, index=articles.index)
-    # Other sources give the day or month itself; only the end of a text's interval is assumed.
-    is_later = (
-        articles["date_source"].isin(["text", "none"])
-        & (bound < articles["published_to"])
-        & (bound >= articles["published_from"])
+            "copied_share": shares[:, 0],
+            "aligned_share": shares[:, 1],
+            "last_day": latest.reindex(np.arange(len(source))).astype("datetime64[s]").array,
+        },
+        index=pd.Index(corpus.ids.array, name="article_id"),
     )
-    return articles.assign(published_to=articles["published_to"].mask(is_later, bound))

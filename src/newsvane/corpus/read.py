@@ -11,11 +11,16 @@ from types import MappingProxyType
 import pandas as pd
 
 from newsvane import tables
+from newsvane.corpus.batches import batched
+from newsvane.corpus.isolation import pool
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.formats import read_source
-from newsvane.corpus.reading.rows import Left, Row, one_line
-from newsvane.corpus.reading.source import ReadSettings, Source
+from newsvane.corpus.reading.ledger import Ledger
+from newsvane.corpus.reading.rows import Left, Row
+from newsvane.corpus.reading.source import Item, ReadSettings, Source
+from newsvane.corpus.reading.work import FUNCTION, item_of, task_of
 from newsvane.errors import InputMissingError
+from newsvane.limits import Limits
 from newsvane.progress import track
 
 # What a newsvane study writes into its own folder, known by its study.toml.
@@ -61,7 +66,9 @@ def find(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     return _unique(found)
 
 
-def read(paths: Sequence[Path], *, columns: Mapping[str, str] = _NO_COLUMNS) -> tables.Outcome:
+def read(
+    paths: Sequence[Path], *, columns: Mapping[str, str] = _NO_COLUMNS, limits: Limits | None = None
+) -> tables.Outcome:
     """Read every record of the files at and below `paths`.
 
     Parameters
@@ -72,6 +79,9 @@ def read(paths: Sequence[Path], *, columns: Mapping[str, str] = _NO_COLUMNS) -> 
         Field (title, text, published, outlet, url, language, byline) to the column that holds it
         in .csv, .tsv, .json, .jsonl and .parquet files. Without it, and in files that lack the
         column, the names that common exports use are recognised.
+    limits : Limits, optional
+        Read in worker processes that keep these limits. Without it files are read in this
+        process, which is quicker for a few that are trusted; limits on unpacking hold all the same.
 
     Returns
     -------
@@ -85,25 +95,80 @@ def read(paths: Sequence[Path], *, columns: Mapping[str, str] = _NO_COLUMNS) -> 
     StudyError
         When `columns` maps a field that there is not.
     """
-    names.check_mapping(columns)
-    kept: list[Row] = []
-    left: list[Left] = []
-    for path, source_file in track(find(paths), "reading files", unit="files"):
-        source = Source(source_file, path)
-        for item in read_source(source, settings=ReadSettings(columns)):
-            if isinstance(item, Row):
-                kept.append(item)
-            elif isinstance(item, Left):
-                left.append(item)
-    dropped = tables.dropped(
-        (item.source_file, item.record, "read", one_line(item.reason), item.place) for item in left
-    )
-    return tables.Outcome(records(kept), dropped)
+    ledger = Ledger()
+    settings = ReadSettings(columns, limits or Limits())
+    batches = list(stream(paths, ledger=ledger, settings=settings, is_isolated=limits is not None))
+    kept = pd.concat(batches, ignore_index=True) if batches else tables.empty(tables.RECORDS)
+    return tables.Outcome(kept, ledger.account.dropped())
+
+
+def stream(
+    paths: Sequence[Path], *, ledger: Ledger, settings: ReadSettings, is_isolated: bool = True
+) -> Iterator[pd.DataFrame]:
+    """Yield the records of the files at and below `paths` in batches of bounded size.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files and folders.
+    ledger : Ledger
+        Takes the account of every file and of all that is left out.
+    settings : ReadSettings
+        Columns and limits.
+    is_isolated : bool
+        Whether worker processes read, each file under the limits on time and memory.
+
+    Yields
+    ------
+    DataFrame
+        Part of a `records` table, at most `batches.BATCH_ROWS` rows, in the order of the files.
+    """
+    names.check_mapping(settings.columns)
+    found = find(paths)
+    read_all = _isolated if is_isolated else _here
+    rows = ledger.rows(read_all(found, ledger=ledger, settings=settings))
+    for batch in batched(rows, size=lambda row: len(row.content)):
+        yield records(batch)
 
 
 def records(rows: Iterable[Row]) -> pd.DataFrame:
     """Make a checked `records` table of rows."""
     return tables.table_of(rows, tables.RECORDS)
+
+
+def _here(
+    found: Sequence[tuple[Path, str]], *, ledger: Ledger, settings: ReadSettings
+) -> Iterator[Item]:
+    for path, name in track(found, "reading files", unit="files"):
+        ledger.open(name, n_bytes=_size(path))
+        yield from read_source(Source(name, path), settings=settings)
+
+
+def _isolated(
+    found: Sequence[tuple[Path, str]], *, ledger: Ledger, settings: ReadSettings
+) -> Iterator[Item]:
+    tasks = (task_of(path, name=name, settings=settings) for path, name in found)
+    items = pool.run(
+        tasks, function=FUNCTION, limits=settings.limits, n_workers=min(len(found), pool.n_cores())
+    )
+    for path, name in track(found, "reading files", unit="files"):
+        ledger.open(name, n_bytes=_size(path))
+        # Members keep their own names; a failure belongs to the file that was given.
+        for item in items:
+            if item is pool.END:
+                break
+            if isinstance(item, pool.Failure):
+                after = f" after {item.n_items:,} records" if item.n_items else ""
+                yield Left(name, 0, f"{item.reason}{after}; the rest of it is not read")
+            else:
+                yield item_of(item)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # reading it says why
+        return 0
 
 
 def _files(path: Path) -> Iterator[Path]:

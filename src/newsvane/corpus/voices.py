@@ -4,20 +4,26 @@ A sentence is `quoted` where its content is mostly a direct quotation, `reported
 saying, an "according to" or a "reportedly" hands its content to a source, and `outlet` otherwise.
 Scare quotes alone change nothing. A quotation without a speaker of its own goes on with the one
 before it while the quotations follow one another; where nobody is named, speaker is null.
+
+`speaker` is whoever is quoted, or else whoever utters. Where sources stand inside one another,
+`speaker_chain` has all of them, the outermost first: in "Roe says that Byron believes it" the
+speaker is Roe and the chain "Roe > Byron"; in "“It leaks,” Byron said, according to Roe" the
+speaker is Byron and the chain "Roe > Byron". Articles are read one by one, so that a batch gives
+the same rows as the whole corpus.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from newsvane.corpus.speech import descriptions, names
 from newsvane.corpus.speech.names import TITLES, Roster
 from newsvane.corpus.speech.phrases import PRONOUNS
-from newsvane.corpus.speech.sayers import can_speak, is_nameless
+from newsvane.corpus.speech.sayers import can_speak, head_of, is_nameless
 from newsvane.corpus.speech.units import SCARE, Unit, build
 from newsvane.progress import track
 from newsvane.tables import SENTENCES, check, empty
@@ -28,15 +34,22 @@ _SOURCES = frozenset({"sources", "officials", "experts", "report", "reports", "p
 _MOSTLY = 0.5  # share of quoted words from which a sentence counts as a quotation
 _CARRY = 3  # sentences for which a speaker is remembered
 _JOINT = 8  # sentences for which "they" may be two who spoke together
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[a-z]|\A[\W\d]*\Z")
+_ENGLISH = frozenset(
+    "the and of was said is that with for has from are by to it he she they not".split()
+)
+_SEEN, _TELLING = 1_000, 15  # characters looked at; words from which their lack tells something
+_LEAST = 0.04  # share of those words; English news has three times as many
 _REACH = 40  # sentences; as far as a quotation's attribution is looked for
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(NamedTuple):
     """One sentence with its voice.
 
     `start` and `end` are offsets into the text. `mention` is what the sentence calls the speaker
-    ("he"), `speaker` who that is. `quotes` are the parts of quotations inside the sentence.
+    ("he"), `speaker` who that is. `quotes` are the parts of quotations inside the sentence. `chain`
+    has all sources where there are several, and `cue` the words that attribute.
     """
 
     start: int
@@ -45,10 +58,11 @@ class Spoken:
     speaker: str | None
     mention: str
     quotes: tuple[tuple[int, int], ...]
+    chain: tuple[str, ...] = ()
+    cue: str = ""
 
 
-@dataclass(frozen=True)
-class _State:
+class _State(NamedTuple):
     """What the reading of the sentences so far leaves behind."""
 
     speaker: str | None = None
@@ -66,7 +80,8 @@ def split(articles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     articles : DataFrame
-        With at least article_id, title and text; paragraphs are separated by an empty line.
+        With at least article_id, title and text; paragraphs are separated by an empty line. Where
+        there is no language, a text with few of the commonest English words is not English.
 
     Returns
     -------
@@ -86,43 +101,76 @@ def split(articles: pd.DataFrame) -> pd.DataFrame:
     [['quoted', 'Ada Byron'], ['outlet', nan]]
     """
     rows: list[tuple[object, ...]] = []
-    columns = zip(articles["article_id"], articles["title"], articles["text"], strict=True)
-    for article_id, title, text in track(
+    languages = articles.get("language", pd.Series(None, index=articles.index, dtype="object"))
+    given = (articles["article_id"], articles["title"], articles["text"], languages)
+    columns = zip(*(column.tolist() for column in given), strict=True)
+    for article_id, title, text, code in track(
         columns, "reading voices", unit="articles", total=len(articles)
     ):
-        rows.extend(_rows(str(article_id), title if isinstance(title, str) else "", text))
+        language = code if isinstance(code, str) else _language(text)
+        headline = " ".join(title.split()) if isinstance(title, str) else ""
+        rows.extend(_rows(str(article_id), headline, text, language))
     if not rows:
         return empty(SENTENCES)
     frame = pd.DataFrame(rows, columns=SENTENCES.names)
-    return check(frame.astype({"speaker": "str"}), SENTENCES)
+    texts = dict.fromkeys(("speaker", "speaker_kind", "speaker_chain", "cue"), "str")
+    return check(frame.astype(texts), SENTENCES)
 
 
-def _rows(article_id: str, title: str, text: str) -> list[tuple[object, ...]]:
-    people = descriptions.described(names.roster(text, title), text)
+def _language(text: str) -> str:
+    """Return "en", or "" for a text of some length that cannot be English."""
+    seen = text[:_SEEN].lower()
+    if text and not _LATIN.search(seen):
+        return ""
+    words = _LETTERS.findall(seen)
+    n_english = sum(map(_ENGLISH.__contains__, words))
+    return "" if len(words) >= _TELLING and n_english < _LEAST * len(words) else "en"
+
+
+def _rows(article_id: str, headline: str, text: str, language: str) -> list[tuple[object, ...]]:
+    people = Roster()
+    if language == "en":
+        people = descriptions.described(names.roster(text, headline), text)
     rows: list[tuple[object, ...]] = []
-    headline = " ".join(title.split())
     if headline:
-        voice, speaker = _of_title(headline, people)
-        rows.append((f"{article_id}-0000", article_id, 0, headline, -1, -1, voice, speaker))
-    for position, spoken in enumerate(read(text, people), start=1):
+        spoken = _of_title(headline, people, language)
+        rows.append((f"{article_id}-0000", article_id, 0, headline, -1, -1, *_said(spoken, people)))
+    for position, spoken in enumerate(read(text, people, language=language), start=1):
         sentence = " ".join(text[spoken.start : spoken.end].split())
         place = (position, sentence, spoken.start, spoken.end)
-        rows.append(
-            (f"{article_id}-{position:04d}", article_id, *place, spoken.voice, spoken.speaker)
-        )
+        rows.append((f"{article_id}-{position:04d}", article_id, *place, *_said(spoken, people)))
     return rows
 
 
-def _of_title(title: str, people: Roster) -> tuple[str, str | None]:
+def _said(spoken: Spoken, people: Roster) -> tuple[str | None, ...]:
+    """Return voice, speaker, kind of speaker, chain and cue as the table has them."""
+    if spoken.voice == "outlet":
+        return spoken.voice, None, None, None, None
+    kind = _kind(spoken.speaker, people)
+    chain = " > ".join(spoken.chain) or None
+    return spoken.voice, spoken.speaker, kind, chain, spoken.cue or None
+
+
+def _kind(speaker: str | None, people: Roster) -> str:
+    """Tell a name from a description, whose head noun is in lower case."""
+    if speaker is None:
+        return "unattributed"
+    words = speaker.split()
+    is_name = speaker in people.people or not words[head_of(words)][0].islower()
+    return "named" if is_name else "anonymous"
+
+
+def _of_title(title: str, people: Roster, language: str) -> Spoken:
     signed = _SIGNED.search(title)
     if signed and signed.group(1).split()[-1] in TITLES | _SOURCES:
-        return "reported", descriptions.resolve(signed.group(1), people) or signed.group(1)
-    found = read(title, people)
-    best = max(found, key=lambda spoken: (spoken.voice != "outlet", spoken.speaker is not None))
-    return best.voice, best.speaker
+        source = signed.group(1)
+        speaker = descriptions.resolve(source, people) or source
+        return Spoken(0, len(title), "reported", speaker, source, (), cue=signed.group().split()[0])
+    found = read(title, people, language=language)
+    return max(found, key=lambda spoken: (spoken.voice != "outlet", spoken.speaker is not None))
 
 
-def read(text: str, people: Roster) -> list[Spoken]:
+def read(text: str, people: Roster, *, language: str = "en") -> list[Spoken]:
     """Split one text into sentences with their voices.
 
     Parameters
@@ -131,17 +179,26 @@ def read(text: str, people: Roster) -> list[Spoken]:
         The article's text.
     people : Roster
         Who is named in it.
+    language : str
+        ISO 639-1 code. In other languages than English quotations are found by their marks, and
+        nobody is named.
     """
-    units = build(text, people)
+    units = build(text, people, language=language)
     state = _State()
     spoken: list[Spoken] = []
     for index, unit in enumerate(units):
         source = _attributing(units, index)
         voice = _voice(unit, source is not None)
-        speaker, mention = None, ""
+        speaker, mention, cue = None, "", ""
+        chain: tuple[str, ...] = ()
         if voice != "outlet":
             speaker, mention = _speaker(units, index, source, spoken, state, people)
-        spoken.append(Spoken(unit.start, unit.end, voice, speaker, mention, unit.quotes))
+            cue = units[source].cue if source is not None else ""
+            outer = units[source].outer if source is not None else ()
+            chain = _chain((*outer, "", *unit.inner), speaker, unit, state, people)
+        spoken.append(
+            Spoken(unit.start, unit.end, voice, speaker, mention, unit.quotes, chain, cue)
+        )
         state = _after(state, unit, spoken[-1])
     return spoken
 
@@ -170,9 +227,24 @@ def _voice(unit: Unit, is_attributed: bool) -> str:
         return "quoted"
     if unit.n_quoted > SCARE and share >= _MOSTLY:
         return "quoted"
-    if is_attributed and unit.is_statement:
+    if unit.is_statement and (is_attributed or unit.by_marks):
         return "quoted"
     return "reported" if is_attributed else "outlet"
+
+
+def _chain(
+    mentions: Sequence[str], speaker: str | None, unit: Unit, state: _State, people: Roster
+) -> tuple[str, ...]:
+    """Name the sources around and inside `speaker`, who stands where a mention is ""."""
+    if speaker is None or len(mentions) == 1:
+        return ()
+    after = state._replace(speaker=speaker, age=0)
+    named: list[str] = []
+    for mention in mentions:
+        name = _whom(mention, unit, after, people) if mention else speaker
+        if name is not None and name not in named:
+            named.append(name)
+    return tuple(named) if len(named) > 1 else ()
 
 
 def _speaker(
@@ -189,15 +261,20 @@ def _speaker(
     if source < index:
         return spoken[source].speaker, spoken[source].mention
     mention = units[source].mention
+    return _whom(mention, units[source], state, people), mention
+
+
+def _whom(mention: str, unit: Unit, state: _State, people: Roster) -> str | None:
+    """Return the speaker whom a mention stands for, or None where it names nobody."""
     if not mention:
-        return None, ""
+        return None
     if mention in PRONOUNS:
-        return _resolved(mention, units[source], state, people), mention
+        return _resolved(mention, unit, state, people)
     if state.joint and mention.startswith(("the two ", "both ")):
-        return state.joint, mention
+        return state.joint
     if is_nameless(mention) or not can_speak(mention):
-        return None, mention
-    return descriptions.resolve(mention, people) or mention, mention
+        return None
+    return descriptions.resolve(mention, people) or mention
 
 
 def _carried(units: Sequence[Unit], index: int, state: _State) -> tuple[str | None, str]:

@@ -1,7 +1,8 @@
 import pytest
 
 from newsvane.corpus.databases.lexis import is_lexis, word_paragraphs
-from newsvane.corpus.reading.source import Limits, Source
+from newsvane.corpus.reading.source import Source
+from newsvane.limits import Limits
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

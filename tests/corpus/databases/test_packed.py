@@ -4,7 +4,8 @@ import pytest
 
 from newsvane.corpus.databases import packed
 from newsvane.corpus.reading.rows import UnreadableError
-from newsvane.corpus.reading.source import Limits, Source
+from newsvane.corpus.reading.source import Source
+from newsvane.limits import Limits
 
 
 def test_what_unpacks_to_too_much_is_refused_by_the_directory(made):

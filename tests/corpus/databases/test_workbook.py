@@ -4,7 +4,8 @@ from datetime import date
 import openpyxl
 import pytest
 
-from newsvane.corpus.reading.source import Limits, ReadSettings
+from newsvane.corpus.reading.source import ReadSettings
+from newsvane.limits import Limits
 
 INTEGRUM = ["Источник", "Дата", "Время", "Заголовок", "Анонс", "Оригинал", "Автор"]
 

@@ -98,7 +98,7 @@ class TestParquet:
         frame.to_parquet(tmp_path / "a.parquet")
         first, second = self.read(tmp_path / "a.parquet")
         assert (first.published, first.outlet) == ("2024-03-01T00:00:00", "7")
-        assert second == Left("a.parquet", 2, "no text")
+        assert second == Left("a.parquet", 2, "no text", "row 2")
 
     def test_a_text_column_of_numbers_is_no_text(self, tmp_path):
         pd.DataFrame({"text": [1]}).to_parquet(tmp_path / "a.parquet")
@@ -115,3 +115,20 @@ class TestParquet:
         pd.DataFrame({"text": [BODY * 100] * 3000}).to_parquet(tmp_path / "a.parquet")
         with pytest.raises(UnreadableError, match="unpacks to more than"):
             self.read(tmp_path / "a.parquet")
+
+
+def test_a_record_says_the_line_on_which_it_begins(tmp_path):
+    # The first record takes three lines, and an empty line stands before the second.
+    content = f'text,title\n"{BODY}\n\n{BODY}",A\n\n{BODY},B\nshort\n'
+    assert [item.place for item in read(tmp_path, content)] == ["line 2", "line 6", "line 7"]
+
+
+def test_lines_below_an_open_quote_keep_their_numbers(tmp_path):
+    content = f'text,title\n{BODY},A\n"{BODY},B\n{BODY},C\n{BODY},D\n'
+    assert [item.place for item in read(tmp_path, content)] == [f"line {n}" for n in (2, 3, 4, 5)]
+
+
+def test_a_nul_inside_a_field_is_noted(tmp_path):
+    (row,) = read(tmp_path, f"text,title\n{BODY}\0 And more.,A\n")
+    assert row.content == f"{BODY} And more."
+    assert row.note == "1 NUL bytes removed"

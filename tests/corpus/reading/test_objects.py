@@ -81,3 +81,17 @@ def test_a_list_without_objects_is_one_fault(tmp_path):
         Left("a.json", 0, "no articles: 3 values, none of them an object")
     ]
     assert len(read(tmp_path, [])) == 1
+
+
+def test_a_key_that_stands_twice_is_noted(tmp_path):
+    (row,) = read(tmp_path, f'{{"text": "x", "text": "{BODY}"}}\n', lines=True)
+    assert (row.content, row.note) == (BODY, "a key stands twice; its last value is read")
+
+
+def test_records_come_one_at_a_time_and_say_their_line(tmp_path):
+    # What follows the first line is not looked at before it is asked for.
+    content = f"{json.dumps(ITEM)}\n\n" + "{oops\n" * 3
+    path = tmp_path / "a.jsonl"
+    path.write_text(content, encoding="utf-8")
+    found = objects.read_lines(Source("a.jsonl", path), settings=ReadSettings())
+    assert (next(found).place, next(found).place) == ("line 1", "line 3")

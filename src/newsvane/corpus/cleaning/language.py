@@ -60,6 +60,11 @@ def detect(text: str) -> str | None:
     return str(code) if confidence >= _MIN_CONFIDENCE else None
 
 
+def load() -> None:
+    """Load the model; py3langid unpacks it into a temporary file."""
+    _identifier()
+
+
 @cache
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier

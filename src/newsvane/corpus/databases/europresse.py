@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsvane.corpus.databases import pieces
-from newsvane.corpus.databases.story import Story, printed_date, says, shortfall, to_row
+from newsvane.corpus.databases.story import Story, noted, printed_date, says, shortfall, to_row
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -28,7 +28,7 @@ def read_europresse(source: Source, *, settings: ReadSettings) -> Iterator[Row |
     UnreadableError
         When the page is empty, not text, or too large.
     """
-    text = pieces.whole(source)
+    text, doubt = pieces.whole(source)
     is_new = _NEW.search(text) is not None
     marker = _NEW if is_new else _OLD if _OLD.search(text) else _BARE
     _, articles = pieces.split(text, marker=marker)
@@ -39,7 +39,8 @@ def read_europresse(source: Source, *, settings: ReadSettings) -> Iterator[Row |
             yield Left(source.name, record, says("nothing"), f"document {record}")
             continue
         story = _new(body) if is_new else _old(body)
-        yield to_row(story, source_file=source.name, record=record, format="europresse")
+        row = to_row(story, source_file=source.name, record=record, format="europresse")
+        yield noted(row, doubt if record == 1 else None)
     yield from shortfall(record, None, source_file=source.name)
 
 

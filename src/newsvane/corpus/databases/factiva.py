@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsvane.corpus.databases import pieces
-from newsvane.corpus.databases.story import Story, printed_date, says, shortfall, to_row
+from newsvane.corpus.databases.story import Story, noted, printed_date, says, shortfall, to_row
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -30,7 +30,8 @@ def read_factiva(source: Source, *, settings: ReadSettings) -> Iterator[Row | Le
     UnreadableError
         When the page is empty, not text, or too large.
     """
-    _, articles = pieces.split(pieces.whole(source), marker=MARKER)
+    text, doubt = pieces.whole(source)
+    _, articles = pieces.split(text, marker=MARKER)
     record = 0
     for record, piece in enumerate(articles, start=1):
         marker = MARKER.match(piece)
@@ -40,7 +41,8 @@ def read_factiva(source: Source, *, settings: ReadSettings) -> Iterator[Row | Le
             continue
         story = _coded(article) or _printed(article)
         story = replace(story, language=marker.group(1).lower()[:2])
-        yield to_row(story, source_file=source.name, record=record, format="factiva")
+        row = to_row(story, source_file=source.name, record=record, format="factiva")
+        yield noted(row, doubt if record == 1 else None)
     yield from shortfall(record, None, source_file=source.name)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsvane.corpus.databases import pieces
-from newsvane.corpus.databases.story import Story, printed_date, shortfall, to_row, unwrap
+from newsvane.corpus.databases.story import Story, noted, printed_date, shortfall, to_row, unwrap
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -25,11 +25,13 @@ def read_integrum(source: Source, *, settings: ReadSettings) -> Iterator[Row | L
     UnreadableError
         When the page is empty, not text, or too large.
     """
-    before, documents = pieces.split(pieces.whole(source), marker=_MARKER)
+    text, doubt = pieces.whole(source)
+    before, documents = pieces.split(text, marker=_MARKER)
     record = 0
     for record, piece in enumerate(documents, start=1):
         story = _story(pieces.parse(piece).find("body"))
-        yield to_row(story, source_file=source.name, record=record, format="integrum")
+        row = to_row(story, source_file=source.name, record=record, format="integrum")
+        yield noted(row, doubt if record == 1 else None)
     announced = len(_LISTED.findall(before)) or None
     yield from shortfall(record, announced, source_file=source.name)
 

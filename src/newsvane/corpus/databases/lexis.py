@@ -23,7 +23,8 @@ from newsvane.corpus.databases.story import (
     to_row,
 )
 from newsvane.corpus.reading.rows import Left, Row, UnreadableError
-from newsvane.corpus.reading.source import Limits, ReadSettings, Source
+from newsvane.corpus.reading.source import ReadSettings, Source
+from newsvane.limits import Limits
 
 DOCUMENT = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -13,6 +13,7 @@ from newsvane.corpus.databases.story import (
     Story,
     copyright_year,
     is_copyright,
+    noted,
     printed_date,
     says,
     shortfall,
@@ -63,7 +64,7 @@ def read_nexis(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left
     UnreadableError
         When the page is empty, not text, or too large.
     """
-    text = pieces.whole(source)
+    text, doubt = pieces.whole(source)
     before, documents = pieces.split(text, marker=MARKER)
     in_body = {name for name, rule in _CLASS.findall(before) if "margin-top: 1em" in rule}
     announced = _ANNOUNCED.search(before)
@@ -72,11 +73,9 @@ def read_nexis(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left
         root = pieces.parse(piece)
         blocks = [] if root is None else list(_blocks(root.find("body"), in_body=in_body))
         row = row_of(blocks, source_file=source.name, record=record)
-        if isinstance(row, Row) and _OPEN.search(piece) and not _CLOSED.search(piece):
-            row = row._replace(
-                note="; ".join(filter(None, [row.note, "the export breaks off here"]))
-            )
-        yield row
+        if _OPEN.search(piece) and not _CLOSED.search(piece):
+            row = noted(row, _BROKEN)
+        yield noted(row, doubt if record == 1 else None)
     n_announced = int(announced.group(1)) if announced else None
     yield from shortfall(record, n_announced, source_file=source.name)
 

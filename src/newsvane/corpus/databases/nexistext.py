@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from newsvane.corpus.databases import pieces
 from newsvane.corpus.databases.nexis import POSITION, Block, labelled_line, row_of
-from newsvane.corpus.databases.story import shortfall
+from newsvane.corpus.databases.story import noted, shortfall
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -40,11 +40,12 @@ def read_nexis_text(source: Source, *, settings: ReadSettings) -> Iterator[Row |
     UnreadableError
         When the file is empty, not text, or too large.
     """
-    text = pieces.whole(source, is_html=False)
+    text, doubt = pieces.whole(source, is_html=False)
     before, announced, documents = _documents(text)
     record = 0
     for record, lines in enumerate(documents, start=1):
-        yield row_of(_blocks(lines), source_file=source.name, record=record)
+        row = row_of(_blocks(lines), source_file=source.name, record=record)
+        yield noted(row, doubt if record == 1 else None)
     selected = _SELECTED.search(before)
     if selected:
         announced = int(selected[2]) - int(selected[1]) + 1

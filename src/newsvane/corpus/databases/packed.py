@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from newsvane.corpus.reading.rows import UnreadableError, one_line
-from newsvane.corpus.reading.source import Limits, Source
+from newsvane.corpus.reading.source import Source
+from newsvane.limits import Limits
 
 # What zipfile raises for an archive that is damaged, locked or packed in a way it does not know.
 FAULTS = (

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from newsvane.corpus.reading.decode import text_of
-from newsvane.corpus.reading.rows import UnreadableError, safe
+from newsvane.corpus.reading.rows import UnreadableError, joined, mended
 from newsvane.corpus.reading.source import Source
 
 # 500 articles, the most that a database hands out at once, have about 10 MB.
@@ -29,8 +29,8 @@ _SILENT = ("script", "style", "title", "head", "noscript")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]{0,200}\n")
 
 
-def whole(source: Source, *, is_html: bool = True) -> str:
-    """Return the text of an export.
+def whole(source: Source, *, is_html: bool = True) -> tuple[str, str | None]:
+    """Return the text of an export, and what is doubtful about it.
 
     Raises
     ------
@@ -42,7 +42,9 @@ def whole(source: Source, *, is_html: bool = True) -> str:
             f"too large for one export: {source.n_bytes / 1e6:,.0f} MB, at most "
             f"{MAX_EXPORT_BYTES >> 20} MiB; export fewer articles at a time"
         )
-    return safe(text_of(source.read(), is_html=is_html))
+    text, doubt = text_of(source.read(), is_html=is_html)
+    text, loss = mended(text)
+    return text, joined(doubt, loss)
 
 
 def split(text: str, *, marker: re.Pattern[str]) -> tuple[str, Iterator[str]]:

@@ -16,7 +16,8 @@ from newsvane.corpus.databases.labels import role_of, split_label
 from newsvane.corpus.databases.lexis import is_lexis, read_lexis
 from newsvane.corpus.reading.decode import text_of
 from newsvane.corpus.reading.rows import UnreadableError
-from newsvane.corpus.reading.source import Limits, Reader, Source
+from newsvane.corpus.reading.source import Reader, Source
+from newsvane.limits import Limits
 
 # Styles and scripts before the first article take up to 100 KB in Factiva's pages.
 _HEAD = 1 << 20
@@ -56,7 +57,8 @@ def _text(source: Source, *, is_html: bool) -> str:
         return ""
     # A character cut in two by the end of the head would make the whole look like another encoding.
     cut = head.rfind(b"\n")
-    return text_of(head[: cut + 1] if len(head) == _HEAD and cut > 0 else head, is_html=is_html)
+    head = head[: cut + 1] if len(head) == _HEAD and cut > 0 else head
+    return text_of(head, is_html=is_html)[0]
 
 
 def _page(source: Source) -> Reader | None:

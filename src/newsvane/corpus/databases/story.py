@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsvane.corpus.reading.columns import as_text
-from newsvane.corpus.reading.rows import Left, Row, length_problem, one_line, safe
+from newsvane.corpus.reading.rows import Left, Row, joined, length_problem, one_line, safe
 
 _WORD = r"[^\W\d_]"
 # The forms in which databases print a day. No form can match a text in two ways of unequal length.
@@ -84,6 +84,17 @@ def to_row(story: Story, *, source_file: str, record: int, format: str) -> Row |
         byline=as_text(story.byline), url=as_text(story.url), language=as_text(story.language),
         published=published, place=place, note="; ".join(notes) or None,
     )  # fmt: skip
+
+
+def noted(item: Row | Left, note: str | None) -> Row | Left:
+    """Add a note to a record, such as what is doubtful about the whole file to its first one.
+
+    Examples
+    --------
+    >>> noted(Left("a", 1, "no text"), "read as cp1252").reason
+    'no text'
+    """
+    return item._replace(note=joined(item.note, note)) if isinstance(item, Row) else item
 
 
 def length_note(printed: str | None, content: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from newsvane.corpus.databases import packed
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.delimited import make_row
-from newsvane.corpus.reading.rows import Left, Row, UnreadableError, one_line
+from newsvane.corpus.reading.rows import Left, Place, Row, UnreadableError, one_line
 from newsvane.corpus.reading.source import ReadSettings, Source
 
 # The columns of Integrum, whose "Анонс" (announcement) holds the full text.
@@ -116,8 +116,7 @@ def _row_of(
     if is_integrum and "/" not in str(fields.get("url") or ""):
         fields["url"] = None  # the name of a site is no address of an article
     kind = "integrum" if is_integrum else "xlsx"
-    row = make_row(fields, source_file=source.name, record=record, format=kind)
-    return row._replace(place=place)
+    return make_row(fields, at=Place(source.name, record, place), format=kind)
 
 
 def _without_heading(text: str, *, title: str) -> str:

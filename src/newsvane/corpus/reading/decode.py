@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import codecs
 import io
-import logging
 import re
 from typing import BinaryIO, NamedTuple
 
 from newsvane.corpus.reading.rows import UnreadableError
-
-logger = logging.getLogger(__name__)
 
 _SAMPLE = 65_536
 _CHUNK = 1 << 20
@@ -43,10 +40,11 @@ _TYPOGRAPHY = frozenset("“”„‘’‚‹›–—…•«»€£§°©®�
 
 
 class Encoding(NamedTuple):
-    """A codec and the handler for bytes that it cannot read."""
+    """A codec, the handler for bytes that it cannot read, and what a reader should know of it."""
 
     name: str
     errors: str
+    note: str | None = None
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -60,7 +58,7 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("newsvane_cp1252", _as_cp1252)
 
 
-def text_of(data: bytes, *, is_html: bool = False) -> str:
+def text_of(data: bytes, *, is_html: bool = False) -> tuple[str, str | None]:
     """Decode a whole file.
 
     Parameters
@@ -72,8 +70,10 @@ def text_of(data: bytes, *, is_html: bool = False) -> str:
 
     Returns
     -------
-    str
+    text : str
         Its text, line ends as they were.
+    note : str or None
+        What is doubtful about it.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def text_of(data: bytes, *, is_html: bool = False) -> str:
         When the file is empty, or not text.
     """
     encoding = detect(io.BytesIO(data), is_html=is_html)
-    return data.decode(encoding.name, encoding.errors)
+    return data.decode(encoding.name, encoding.errors), encoding.note
 
 
 def detect(stream: BinaryIO, *, is_html: bool = False) -> Encoding:
@@ -101,7 +101,7 @@ def detect(stream: BinaryIO, *, is_html: bool = False) -> Encoding:
             return Encoding(name, "replace")
     wide = _wide(head)
     if wide:
-        return Encoding(wide, "replace")
+        return Encoding(wide, "replace", f"no byte order mark; read as {wide}")
     _refuse_binary(head)
     stream.seek(0)
     bad_at = _first_bad_byte(stream)
@@ -110,8 +110,8 @@ def detect(stream: BinaryIO, *, is_html: bool = False) -> Encoding:
     # The neighbourhood of the first byte that is not UTF-8 says more than a plain beginning.
     stream.seek(max(0, bad_at - _SAMPLE // 2))
     encoding = _eight_bit(stream.read(_SAMPLE), declared=_declared(head) if is_html else None)
-    logger.warning("not UTF-8 from byte %d on; read as %s", bad_at, encoding.name)
-    return encoding
+    read_as = "a mixture with Windows-1252" if encoding.errors != "replace" else encoding.name
+    return encoding._replace(note=f"not UTF-8 from byte {bad_at} on; read as {read_as}")
 
 
 def _wide(head: bytes) -> str:

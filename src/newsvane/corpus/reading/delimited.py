@@ -14,12 +14,14 @@ from newsvane.corpus.reading.decode import detect
 from newsvane.corpus.reading.rows import (
     MAX_PAGE_CHARACTERS,
     Left,
+    Place,
     Row,
     UnreadableError,
     is_page,
+    joined,
     length_problem,
     listed,
-    safe,
+    mended,
 )
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -33,25 +35,32 @@ _MIN_REFUSED_BYTES = 256 << 20
 
 
 def make_row(
-    values: Mapping[str, object], *, source_file: str, record: int, format: str
+    values: Mapping[str, object],
+    *,
+    at: Place,
+    format: str,
+    note: str | None = None,
 ) -> Row | Left:
     """Make a record of the values of our fields, or say why it is none."""
     content = values.get("text")
     if content is None or content != content:
-        return Left(source_file, record, "no text")
+        return at.left("no text")
     if isinstance(content, bytes):
         content = content.decode("utf-8", "replace")
     if not isinstance(content, str):
-        return Left(source_file, record, f"the text is of type {type(content).__name__}, not text")
-    content = safe(content)
+        return at.left(f"the text is of type {type(content).__name__}, not text")
+    content, loss = mended(content)
     is_html = is_page(content)
     problem = length_problem(content, is_html=is_html)
     if problem:
-        return Left(source_file, record, problem)
+        return at.left(problem)
     described = {
         field: names.as_text(values.get(field)) for field in names.NAMES if field != "text"
     }
-    return Row(source_file, record, format, content, is_html, **described)
+    return Row(
+        at.source_file, at.record, format, content, is_html,
+        place=at.place, note=joined(note, loss), **described,
+    )  # fmt: skip
 
 
 def read_delimited(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
@@ -66,22 +75,22 @@ def read_delimited(source: Source, *, settings: ReadSettings) -> Iterator[Row | 
         encoding = detect(stream)
         stream.seek(0)
         lines = io.TextIOWrapper(stream, encoding=encoding.name, errors=encoding.errors, newline="")
-        header, delimiter = _header(lines, columns=settings.columns)
+        header, delimiter, n_lines = _header(lines, columns=settings.columns)
         matched = names.require(header, columns=settings.columns)
         doubled = [c for c in matched.values() if header.count(c) > 1]
         if doubled:
             raise UnreadableError(f"the column {listed(doubled)} stands more than once")
         places = {field: header.index(column) for field, column in matched.items()}
-        n_records = 0
-        for n_records, row in enumerate(_records(lines, delimiter=delimiter), start=1):
+        n_records, format = 0, source.suffix[1:]
+        rows = _records(lines, delimiter=delimiter, n_lines=n_lines)
+        for n_records, (line, row) in enumerate(rows, start=1):
+            at = Place(source.name, n_records, f"line {line}")
             problem = _shape_problem(row, n_columns=len(header))
             if problem:
-                yield Left(source.name, n_records, problem)
+                yield at.left(problem)
                 continue
             values = {field: row[place] for field, place in places.items()}
-            yield make_row(
-                values, source_file=source.name, record=n_records, format=source.suffix[1:]
-            )
+            yield make_row(values, at=at, format=format, note=encoding.note)
         if not n_records:
             yield Left(source.name, 0, "no rows below the header")
 
@@ -96,17 +105,20 @@ def _long_fields() -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def _header(lines: Iterable[str], *, columns: Mapping[str, str]) -> tuple[list[str], str]:
-    """Read the header; the delimiter is the one that gives the most columns that we know."""
+def _header(lines: Iterable[str], *, columns: Mapping[str, str]) -> tuple[list[str], str, int]:
+    """Read the header; the delimiter is the one that gives the most columns that we know.
+
+    The third value is the number of lines that it takes.
+    """
     iterator = iter(lines)
     line = next(iterator, "").removeprefix("\ufeff")
     if line.startswith("sep=") and len(line.strip()) == 5:  # written by Excel
-        return next(csv.reader(iterator, delimiter=line[4]), []), line[4]
+        return next(csv.reader(iterator, delimiter=line[4]), []), line[4], 2
     # A quoted column name may hold a line break; a header of more than 20 lines is no header.
-    for _ in range(20):
-        if line.count('"') % 2 == 0:
-            break
+    n_lines = 1
+    while line.count('"') % 2 and n_lines <= 20:
         line += next(iterator, "")
+        n_lines += 1
     best: tuple[int, int, list[str], str] = (-1, -1, [], ",")
     for delimiter in _DELIMITERS:
         row = next(csv.reader(line.splitlines(keepends=True), delimiter=delimiter), [])
@@ -115,11 +127,16 @@ def _header(lines: Iterable[str], *, columns: Mapping[str, str]) -> tuple[list[s
             best = (n_known, len(row), row, delimiter)
     if best[1] > _MAX_COLUMNS:
         raise UnreadableError(f"too many columns: {best[1]:,}, at most {_MAX_COLUMNS:,}")
-    return best[2], best[3]
+    return best[2], best[3], n_lines
 
 
-def _records(lines: Iterable[str], *, delimiter: str) -> Iterator[list[str] | str]:
-    """Yield each record's fields, or the problem that stands in its place."""
+def _records(
+    lines: Iterable[str], *, delimiter: str, n_lines: int
+) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each record's first line and its fields, or the problem that stands in their place.
+
+    `n_lines` is the number of lines that were read before.
+    """
     source = iter(lines)
     held: list[str] = []  # the lines of the record being read
 
@@ -131,6 +148,7 @@ def _records(lines: Iterable[str], *, delimiter: str) -> Iterator[list[str] | st
 
     reader = csv.reader(remembered(), delimiter=delimiter)
     while True:
+        first = n_lines + reader.line_num + 1
         try:
             row = next(reader)
         except csv.Error:  # a field beyond the limit: its quote was left open, too
@@ -141,16 +159,23 @@ def _records(lines: Iterable[str], *, delimiter: str) -> Iterator[list[str] | st
             break
         held.clear()
         if row:
-            yield row
-    yield "a quotation mark is opened and never closed; the lines below it are read one by one"
-    yield from _one_by_one(chain(held[1:], source), delimiter=delimiter)
+            yield first, row
+    # Lines are counted from here, as the record that was not closed may have held any number.
+    first += held[0] in ("\n", "\r\n") if held else 0
+    yield (
+        first,
+        "a quotation mark is opened and never closed; the lines below it are read one by one",
+    )
+    yield from _one_by_one(chain(held[1:], source), delimiter=delimiter, first=first + 1)
 
 
-def _one_by_one(lines: Iterable[str], *, delimiter: str) -> Iterator[list[str] | str]:
-    for line in lines:
+def _one_by_one(
+    lines: Iterable[str], *, delimiter: str, first: int
+) -> Iterator[tuple[int, list[str] | str]]:
+    for number, line in enumerate(lines, start=first):
         row = next(csv.reader([line], delimiter=delimiter), [])
         if row:
-            yield row
+            yield number, row
 
 
 def _shape_problem(row: list[str] | str, *, n_columns: int) -> str:
@@ -186,7 +211,8 @@ def read_parquet(source: Source, *, settings: ReadSettings) -> Iterator[Row | Le
                 for i in range(batch.num_rows):
                     n_read += 1
                     fields = {field: values[column][i] for field, column in matched.items()}
-                    yield make_row(fields, source_file=source.name, record=n_read, format="parquet")
+                    at = Place(source.name, n_read, f"row {n_read}")
+                    yield make_row(fields, at=at, format="parquet")
     except (pa.ArrowException, OSError, KeyError) as error:
         after = f" after row {n_read}" if n_read else ""
         raise UnreadableError(f"not readable as Parquet{after}: {error}") from error

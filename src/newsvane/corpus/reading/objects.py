@@ -10,7 +10,7 @@ from typing import Any
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.decode import detect, text_of
 from newsvane.corpus.reading.delimited import make_row
-from newsvane.corpus.reading.rows import Left, Row, UnreadableError, one_line
+from newsvane.corpus.reading.rows import Left, Place, Row, UnreadableError, one_line
 from newsvane.corpus.reading.source import ReadSettings, Source
 
 # How deep a list of articles may lie in its wrapper: {"response": {"docs": [...]}}.
@@ -26,7 +26,7 @@ def read_json(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
     UnreadableError
         When the file is not JSON, holds no object, or no object has text.
     """
-    text = text_of(source.read())
+    text, _ = text_of(source.read())
     try:
         data = _parse(text)
     except UnreadableError as error:
@@ -46,6 +46,7 @@ def read_json(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
         source_file=source.name,
         format="json",
         columns=settings.columns,
+        unit="item",
     )
 
 
@@ -87,7 +88,9 @@ def _read_lines(
             except UnreadableError as error:
                 yield number, error
 
-    yield from _read_objects(parsed, source_file=source_file, format=format, columns=columns)
+    yield from _read_objects(
+        parsed, source_file=source_file, format=format, columns=columns, unit="line"
+    )
 
 
 def _read_objects(
@@ -96,38 +99,65 @@ def _read_objects(
     source_file: str,
     format: str,
     columns: Mapping[str, str],
-) -> list[Row | Left]:
-    """Turn objects into records; that no object has text is a fault of the whole file."""
-    found: list[Row | Left] = []
-    matches: dict[
-        tuple[str, ...], dict[str, str]
-    ] = {}  # objects of one file share few sets of keys
-    seen: dict[str, None] = {}
+    unit: str,
+) -> Iterator[Row | Left]:
+    """Turn objects into records, one at a time; `read` starts from the first one on each call."""
+    seen, n_other, is_json = _keys(read(), columns=columns)
+    if not seen and is_json:
+        # A list of numbers is one fault, not a million; lines that are no JSON are told each.
+        what = f"{n_other:,} values, none of them" if n_other else "there is not"
+        yield Left(source_file, 0, f"no articles: {what} an object")
+        return
+    if seen:
+        names.require(list(seen), columns=columns)
+    # Where no object has a mapped column, recognised names are used for its field.
+    there = names.usable(seen, columns=columns)
+    matches: dict[tuple[str, ...], dict[str, str]] = {}  # objects of a file share few sets of keys
     for number, item in read():
+        at = Place(source_file, number, f"{unit} {number}")
         if isinstance(item, UnreadableError):
-            found.append(Left(source_file, number, f"{_NOT_JSON}: {item}"))
+            yield at.left(f"{_NOT_JSON}: {item}")
             continue
         if not isinstance(item, dict):
-            found.append(Left(source_file, number, f"{_kind(item)} where an object was expected"))
+            yield at.left(f"{_kind(item)} where an object was expected")
             continue
         keys = tuple(item)
         if keys not in matches:
-            matches[keys] = names.match(keys, columns=columns)
-            seen.update(dict.fromkeys(keys))
+            matches[keys] = names.match(keys, columns=there)
         values = {field: item[column] for field, column in matches[keys].items()}
-        found.append(make_row(values, source_file=source_file, record=number, format=format))
-    if seen:
-        names.require(list(seen), columns=columns)
-        there = names.usable(seen, columns=columns)
-        if len(there) == len(columns):
-            return found
-        # Only now is it known that no object has the column, and recognised names may be used.
-        return _read_objects(read, source_file=source_file, format=format, columns=there)
-    # A list of numbers is one fault, not a million; lines that are not JSON are told one by one.
-    if not any(isinstance(item, Left) and item.reason.startswith(_NOT_JSON) for item in found):
-        what = f"{len(found):,} values, none of them" if found else "there is not"
-        return [Left(source_file, 0, f"no articles: {what} an object")]
-    return found
+        note = "a key stands twice; its last value is read" if isinstance(item, _Doubled) else None
+        yield make_row(values, at=at, format=format, note=note)
+
+
+def _keys(
+    items: Iterable[tuple[int, Any]], *, columns: Mapping[str, str]
+) -> tuple[dict[str, None], int, bool]:
+    """Return the keys of the first objects, until they hold all that is looked for.
+
+    The others are the number of values that are no objects, and whether all of them are JSON.
+    """
+    seen: dict[str, None] = {}
+    n_other, is_json = 0, True
+    for _, item in items:
+        if isinstance(item, dict):
+            new = [key for key in item if key not in seen]
+            seen.update(dict.fromkeys(new))
+            there = names.usable(seen, columns=columns)
+            if new and len(there) == len(columns) and "text" in names.match(seen, columns=there):
+                break
+        else:
+            n_other += 1
+            is_json &= not isinstance(item, UnreadableError)
+    return seen, n_other, is_json
+
+
+class _Doubled(dict[str, Any]):
+    """An object in which a key stands more than once."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    return made if len(made) == len(pairs) else _Doubled(made)
 
 
 def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
@@ -162,7 +192,7 @@ def _has_text(item: Any, columns: Mapping[str, str]) -> bool:
 def _parse(text: str) -> Any:
     try:
         # Numbers are only ever shown, and a number of 5,000 digits is an error for int.
-        return json.loads(text, parse_int=str, parse_float=str)
+        return json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise UnreadableError(f"{error.msg} at character {error.pos + 1}") from error
     except RecursionError as error:

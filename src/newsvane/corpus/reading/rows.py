@@ -58,6 +58,18 @@ class Left(NamedTuple):
     place: str | None = None
 
 
+class Place(NamedTuple):
+    """Where a record stands: in which file, at which position, and in words."""
+
+    source_file: str
+    record: int
+    place: str
+
+    def left(self, reason: str) -> Left:
+        """Return that this record is left out."""
+        return Left(self.source_file, self.record, reason, self.place)
+
+
 class Member(NamedTuple):
     """A member of an archive that a reader has opened; its own records follow under its name."""
 
@@ -82,6 +94,37 @@ def safe(text: str) -> str:
         text = text.replace("\x00", "")
     # isascii is a flag look-up; most records never reach the costly line.
     return text if text.isascii() else text.encode("utf-8", "newsvane_lone").decode("utf-8")
+
+
+def mended(text: str) -> tuple[str, str | None]:
+    r"""Return `safe(text)`, and a note where something of it is gone.
+
+    Examples
+    --------
+    >>> mended("a\x00b\x00")
+    ('ab', '2 NUL bytes removed')
+    >>> mended("dry")
+    ('dry', None)
+    """
+    kept = safe(text)
+    if kept is text or kept == text:
+        return text, None
+    n_nul = text.count("\x00")
+    notes = [f"{n_nul:,} NUL bytes removed"] if n_nul else []
+    if len(kept) == len(text) - n_nul and kept != text.replace("\x00", ""):
+        notes.append("halves of surrogate pairs replaced by U+FFFD")
+    return kept, joined(*notes)
+
+
+def joined(*notes: str | None) -> str | None:
+    """Join what there is of some notes.
+
+    Examples
+    --------
+    >>> joined("a", None, "b"), joined(None)
+    ('a; b', None)
+    """
+    return "; ".join(filter(None, notes)) or None
 
 
 def one_line(text: str, *, limit: int = 200) -> str:

@@ -15,8 +15,9 @@ from newsvane.corpus.reading.rows import (
     Left,
     Row,
     UnreadableError,
+    joined,
     length_problem,
-    safe,
+    mended,
 )
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -60,12 +61,14 @@ def _read_one(source: Source, *, format: str) -> Row | Left:
             f"too long for one article: {source.n_bytes / 1e6:,.1f} MB, "
             f"at most {limit:,} characters"
         )
-    content = safe(text_of(source.read(), is_html=is_html))
+    text, doubt = text_of(source.read(), is_html=is_html)
+    content, loss = mended(text)
     problem = length_problem(content, is_html=is_html)
     if problem:
         return Left(source.name, 0, problem)
     described = front_matter(content)[0] if format == "md" else {}
-    return Row(source.name, 0, format, content, is_html, **described)
+    note = joined(doubt, loss)
+    return Row(source.name, 0, format, content, is_html, note=note, **described)
 
 
 def front_matter(text: str) -> tuple[dict[str, str | None], str]:

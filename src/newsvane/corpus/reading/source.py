@@ -1,4 +1,4 @@
-"""What a reader is given: a file or the member of an archive, and the limits that it must keep."""
+"""What a reader is given: a file or the member of an archive, and how it is to be read."""
 
 from __future__ import annotations
 
@@ -9,37 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from newsvane.corpus.reading.rows import Left, Member, Row
-
-# Text packs to a tenth or so; 3 MB of zeros that unpack to 3 GB are an attack or a mistake.
-MAX_RATIO = 100
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one file may take before it is listed and left.
-
-    Parameters
-    ----------
-    seconds : float
-        Time without a new record.
-    memory_mb : int
-        Memory of the worker that reads it, in MiB.
-    ratio : int
-        Unpacked size over packed size of an archive or a compressed file.
-    unpacked_mb : int
-        Unpacked size of one member, in MiB.
-    members : int
-        Members of one archive.
-    depth : int
-        Archives inside archives.
-    """
-
-    seconds: float = 60.0
-    memory_mb: int = 2048
-    ratio: int = MAX_RATIO
-    unpacked_mb: int = 512
-    members: int = 10_000
-    depth: int = 3
+from newsvane.limits import Limits
 
 
 @dataclass(frozen=True)

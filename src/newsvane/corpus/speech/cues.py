@@ -1,7 +1,9 @@
 """The words that tell who speaks: verbs of saying and thinking, and how they are used.
 
-A strong verb reports speech wherever it has a subject ("she said …"). A weak one has other uses
-("she added salt"), so it counts only beside a quotation, a colon or a "that".
+A strong verb reports speech wherever it has a subject ("she said …"). A firm one tells what
+somebody says, wants or holds, but only of subjects that can speak ("the mayor opposed", not "the
+wind opposed"). A weak one has other uses ("she added salt"), so it counts only beside a quotation,
+a colon or a "that".
 """
 
 from __future__ import annotations
@@ -13,6 +15,33 @@ estimate exclaim express hail hope imply insist joke lament note observe opine p
 predict proclaim quip reckon reiterate remark reply retort say slam speculate state stress suggest
 suspect swear tell theorise theorize think tout tweet underline underscore urge vow warn
 """.split()
+_FIRM = """
+advise advocate affirm announce answer apologise apologize applaud ask assail assert assure attack
+back bemoan boast call charge cheer cite commend commit compare conclude confess confide confirm
+convey credit declare decline deem defend deride describe detail disagree disavow disclose discuss
+disparage dispute downplay dub echo elaborate encourage endorse expect explain favor favour fear
+hint identify indicate interpret joke label lambast lambaste liken lobby mention mock mull name
+object oppose outline pan plead point portray prefer press promise pronounce propose push question
+quote rail read rebuff rebuke recall recommend recount refer reference refuse reject remind
+renounce repeat report repudiate request resist respond retweet reveal ridicule scold second see
+seek shrug side signal sound speak spurn support surmise talk tease testify thank threaten trash
+voice welcome wonder worry write
+""".split()
+# Forms of firm verbs that are as often something else: "the support", "seeking", "charges".
+_LOOSE = frozenset(
+    """
+    answer answers apologies applaud attack attacks back backing backs call charge charges
+    charging cheer cheers compare compared credit credited credits detail detailed detailing
+    details echo fear fears hint hints identify label labels lobbies lobby lobbying name named
+    names naming object objecting objects outline outlines pan panned pans point points press
+    pressed presses pressing promise promises push pushes pushing question questions quote
+    quotes read reading reads reference references report reporting reports request requests
+    resist saw second seconded seconds see seeing seek seeking seen sees shrug shrugs side sides
+    siding signal signals sound sounding sounds speak speaking speaks spoke spoken support
+    supporting supports talk talking threaten threatening trash voice voices welcome welcomes
+    worried worries worry written
+    """.split()
+)
 _WEAK = """
 add admonish advise affirm agree announce answer argue ask assure bark bash begin bellow bemoan
 boast boom brag calculate call chant characterise characterize charge chide chuckle cite comment
@@ -29,6 +58,8 @@ thank threaten thunder title trumpet urge volunteer wail whisper wonder worry wr
 """.split()
 _IRREGULAR = {
     "begin": "began",
+    "see": "saw seen",
+    "seek": "sought",
     "feel": "felt",
     "find": "found",
     "forecast": "forecast",
@@ -51,7 +82,7 @@ _IRREGULAR = {
     "write": "wrote written",
 }
 _DOUBLED = frozenset(
-    {"admit", "quip", "brag", "jab", "rip", "shrug", "snap", "rebut", "chat", "put", "begin"}
+    "admit begin brag chat commit dub jab pan put quip rebut refer rip shrug snap".split()
 )
 
 
@@ -76,8 +107,23 @@ STRONG: dict[str, str] = {
     for form, kind in _forms(verb).items()
     if form not in {"state", "states"}  # nearly always the noun
 }
+FIRM: dict[str, str] = {
+    form: kind for verb in _FIRM for form, kind in _forms(verb).items() if form not in _LOOSE
+}
+# Verbs whose object is often a person, so that who follows one is no speaker: "…, praises Roe".
+ON_PERSONS = frozenset(
+    form
+    for verb in """
+        accuse applaud assail attack back blame blast call cite commend compare condemn credit
+        criticise criticize defend denounce deride describe dismiss disparage dub encourage endorse
+        favor favour hail insult introduce label lambast lambaste liken mention mock name oppose pan
+        portray praise promise quote rebuke reject remind ridicule scold slam spurn support tell
+        thank urge warn welcome
+    """.split()
+    for form in _forms(verb)
+)
 WEAK: dict[str, str] = {form: kind for verb in _WEAK for form, kind in _forms(verb).items()}
-CUES: dict[str, str] = {**WEAK, **STRONG}
+CUES: dict[str, str] = {**WEAK, **FIRM, **STRONG}
 
 AUXILIARIES = frozenset(
     """
@@ -111,8 +157,24 @@ HEADLINE = frozenset(
 # Verbs of those who are spoken to, and of what the narrator vouches for.
 HEARING = frozenset("hear hears heard hearing learn learns learned learnt learning".split())
 KNOWING = frozenset("know knows knew known knowing remember remembers remembered".split())
+# Verbs that tell of speech right beside it only: "he went on: “It leaks”".
+GOING = frozenset(
+    "begin begins began beginning continue continues continued continuing go goes going gone went"
+    " put puts shoot shoots shot shooting start starts started starting".split()
+)
 HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 
+# What somebody says or holds, as a noun: "Roe's promise to", "their doubts about".
+NOUNS = frozenset(
+    """
+    accusation accusations admission allegation allegations argument assertion assertions belief
+    beliefs call calls claim claims complaint complaints concern concerns contention criticism
+    criticisms demand demands desire disapproval doubt doubts endorsement fear fears hope hopes
+    insistence opposition pledge pledges plea praise prediction promise promises proposal proposals
+    rejection request stance statement suggestion suggestions support threat threats view views vow
+    vows warning warnings
+    """.split()
+)
 _TAG_VERBS = frozenset(
     """
     said says say asked asks told tells wrote added replied responded tweeted exclaimed shouted

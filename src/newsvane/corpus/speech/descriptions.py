@@ -36,6 +36,7 @@ _SAME = {"chief": "head", "boss": "head"}
 # Words that make another person of the same office.
 _OTHERS = frozenset("former ex late deputy vice acting assistant interim then incoming".split())
 _NO_PART = BE | AUXILIARIES | frozenset(CUES) | PRONOUNS | STOPPERS | BARE
+_NOT_THE = DETERMINERS - {"the"}
 _SMALL = DETERMINERS | PREPOSITIONS | {"and", "&"}
 
 
@@ -61,7 +62,7 @@ def described(people: Roster, text: str) -> Roster:
 def resolve(mention: str, people: Roster) -> str | None:
     """Return the one person whom a description stands for, or None."""
     words = mention.split()
-    if not people.roles or not words or words[0].lower() in DETERMINERS - {"the"}:
+    if not people.roles or not words or words[0].lower() in _NOT_THE:
         return None
     wanted = _role("", words)
     if wanted is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from newsvane.corpus.speech.roles import PERSONS, is_role
 
@@ -97,6 +98,7 @@ _NO_PART = ORGANISATIONS | CALENDAR | COMMON
 _SURNAMES = frozenset(
     {"king", "judge", "prince", "bishop", "pope", "lord", "major", "farmer", "driver"}
 )
+_REMEMBERED = 20_000  # names; the same ones come in article after article
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-ɏЀ-Я](?:[\w-]|['’](?!s\b)(?=\w))*"
 _ABBREVIATED = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Rev|St|Hon|Cmdr)\."
@@ -141,6 +143,9 @@ _MALE = frozenset(
     mateusz andrzej evgeny yevgeny ramzan
     """.split()
 )
+_GIVEN = _FEMALE | _MALE
+_GENDERED = _FEMALE_TITLES | _MALE_TITLES
+_NO_NAME = CALENDAR | COMMON
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,11 @@ class Roster:
         """Whether `name` is, or stands for, a person named in full."""
         return self.resolve(name) in self.people
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Single words that stand for somebody: surnames, and first names of one person only."""
+        return frozenset(self.by_surname) | frozenset(self.by_first)
+
     def gender(self, name: str) -> str:
         """Return "f", "m", or "" where nothing tells."""
         return self.genders.get(name, "")
@@ -226,24 +236,31 @@ def _without_roles(counts: Counter[str]) -> Counter[str]:
     for name, n in counts.items():
         role, _, rest = name.partition(" ")
         is_other = rest in counts or role.lower() in PERSONS or "-in-law" in role
-        is_given = role.lower() in _FEMALE | _MALE
+        is_given = role.lower() in _GIVEN
         kept[rest if " " in rest and is_role(role) and is_other and not is_given else name] += n
     return kept
 
 
 def _note(sequence: str, *, the: str, counts: Counter[str], genders: dict[str, str]) -> None:
-    words = sequence.split()
-    while words and words[0].lower() in COMMON:
-        the, words = words[0], words[1:]
-    name = " ".join(strip_titles(words))
-    stripped = {word.lower().rstrip(".") for word in words} & (_FEMALE_TITLES | _MALE_TITLES)
-    if the.strip().lower() == "the" and len(strip_titles(words)) == len(words):
+    opening, name, is_titled, gender = _parsed(sequence)
+    if not is_titled and (opening or the).strip().lower() == "the":
         return
     if is_person(name):
         counts[name] += 1
-    if stripped and name:
-        gender = "f" if stripped & _FEMALE_TITLES else "m"
+    if gender and name:
         genders[name.split()[-1]] = gender
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parsed(sequence: str) -> tuple[str, str, bool, str]:
+    """Return the last common word in front, the name, whether titles were dropped, the gender."""
+    opening, words = "", sequence.split()
+    while words and words[0].lower() in COMMON:
+        opening, words = words[0], words[1:]
+    kept = strip_titles(words)
+    titles = {word.lower().rstrip(".") for word in words} & _GENDERED
+    gender = "f" if titles & _FEMALE_TITLES else "m" if titles else ""
+    return opening, " ".join(kept), len(kept) < len(words), gender
 
 
 def _indexed(counts: Counter[str], titled: dict[str, str]) -> Roster:
@@ -279,7 +296,7 @@ def strip_titles(words: list[str]) -> list[str]:
         if word.lower().rstrip(".") in TITLES and not _is_end(words, index + 1):
             last = index + 1
     kept = words[last:]
-    while len(kept) > 1 and kept[0].lower().rstrip(".") in CALENDAR | COMMON:
+    while len(kept) > 1 and kept[0].lower().rstrip(".") in _NO_NAME:
         kept = kept[1:]
     return kept
 
@@ -288,6 +305,7 @@ def _is_end(words: list[str], index: int) -> bool:
     return index == len(words) - 1 and bool(_SUFFIX.match(words[index].lower().rstrip(".")))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_person(name: str) -> bool:
     """Whether a sequence of capitalised words, titles gone, looks like a person's full name.
 
@@ -300,7 +318,7 @@ def is_person(name: str) -> bool:
     if not 2 <= len(words) <= 5 or len(words[-1]) < 2:
         return False
     lows = [word.lower().rstrip(".") for word in words]
-    if len(words) == 2 and lows[0] in _FEMALE | _MALE and lows[1] not in COMMON - {"may"}:
+    if len(words) == 2 and lows[0] in _GIVEN and lows[1] not in COMMON - {"may"}:
         return lows[1] not in ORGANISATIONS - {
             "park",
             "hall",

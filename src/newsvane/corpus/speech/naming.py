@@ -38,6 +38,7 @@ _PLURALS = frozenset(
     economists witnesses
     """.split()
 )
+_COMMON_FIRST = DETERMINERS | BARE | _PLURALS | TITLES
 
 
 def name_of(source: Sequence[str], roster: Roster) -> str:
@@ -182,5 +183,5 @@ def _as_description(words: list[str]) -> str:
     if first in {"the"} and len(words) > 1 and all(word[0].isupper() for word in words[1:]):
         kept = " ".join(words[1:])
         return f"The {kept}" if words[-1].lower() in NEWSPAPERS else kept
-    is_common = first in DETERMINERS | BARE | _PLURALS or first in TITLES
+    is_common = first in _COMMON_FIRST
     return text[0].lower() + text[1:] if is_common else text

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsvane.corpus.speech import cues
 from newsvane.corpus.speech.names import CALENDAR, Roster, strip_titles
 
 QUOTE = "\x02"  # stands for a quotation in the words of a sentence
 _WORD = re.compile(
-    r"\x02|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Rev|St|Jr|Sr)\."
+    r"[a-z]++(?![\w'’&-])|\x02|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Rev|St|Jr|Sr)\."
     r"|[RDI]-(?:[A-Z]\.){1,3}|\d{1,3}(?:,\d{3})+|[A-Z]\.(?:[A-Z]\.)*|\w(?:[\w-]|['’](?=\w)|&)*(?:(?<=s)['’](?!\w))?|[^\w\s]"
 )
 PRONOUNS = frozenset("he she they i we it you him her them who".split())
@@ -40,6 +40,7 @@ DETERMINERS = frozenset(
     your another any each every no most
     """.split()
 )
+SMALL = PREPOSITIONS | DETERMINERS
 TIME = CALENDAR | frozenset(
     """
     late early yesterday today tomorrow earlier later recently last this next week month year
@@ -54,7 +55,8 @@ NOUNISH = frozenset(
     rules reads finds shows sounds signals offers claim report comment call note question answer
     post fear hope doubt demand promise state stress estimate show sound rule label point signal
     vow pledge reply remark forecast challenge put read tweet guarantee guarantees guess title
-    dispute disputes cause hint suspect points worry titles labels cry echo express concerns
+    dispute disputes cause hint suspect points worry titles labels cry echo express concerns support
+    supports favor favors favour favours talk wonder
     """.split()
 )
 _NO_PART = (
@@ -73,12 +75,12 @@ _NO_NOUN = (
 _AFFILIATION = re.compile(
     r"[RDI](?:-\S{1,8}(?: \S{1,6}){0,2})?|(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,5}\s?\."
 )
+_RELATIVE = frozenset("who which whose whom where when".split())
 _ADVERBIAL = TIME | {"on", "during", "in"}
 _MAX_PHRASE = 14  # words
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A sentence as the rules read it: its words, also in lower case, and the article's people."""
 
     words: Sequence[str]
@@ -88,7 +90,8 @@ class Clause:
 
 def clause_of(words: Sequence[str], roster: Roster) -> Clause:
     """Make a clause of words from `words_of`."""
-    return Clause(words, [word.lower().replace("’", "'") for word in words], roster)
+    lows = "\n".join(words).lower().replace("’", "'").split("\n") if words else []
+    return Clause(words, lows, roster)
 
 
 def words_of(frame: str) -> list[str]:
@@ -164,7 +167,7 @@ def right(clause: Clause, start: int) -> tuple[str, ...]:
         if end > start and _name_ended(clause, start, end):
             break
         end += 1
-    while end > start and lows[end - 1] in PREPOSITIONS | DETERMINERS:
+    while end > start and lows[end - 1] in SMALL:
         end -= 1
     return tuple(words[start:end])
 
@@ -200,7 +203,8 @@ def across_appositions(clause: Clause, pause: int) -> tuple[str, ...]:
         while start >= 0 and words[start] not in {",", ";", ":", QUOTE, "(", ")", "—", "–"}:
             start -= 1
         segment = tuple(words[start + 1 : end + 1])
-        if segment and not _AFFILIATION.fullmatch(" ".join(segment)):
+        is_relative = bool(segment) and segment[0].lower() in _RELATIVE
+        if segment and not is_relative and not _AFFILIATION.fullmatch(" ".join(segment)):
             source = left(clause, end)
             if is_name(source, clause.roster):
                 return source

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Apostrophes inside a word are left out here, so that the scan sees few marks that are none.
-_MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)['‘’‚]|['‘’](?!\w)")
+_MARK = re.compile(
+    r"(?=[`'“”„«»‹›「」『』\"‘’‚])(?:``|''|[“”„«»‹›「」『』\"]|(?<!\w)['‘’‚]|['‘’](?!\w))"
+)
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
 _CLOSERS: dict[str, str | tuple[str, ...]] = {
-    "“": '”"', '"': '"”', "„": "“”", "«": "»", "»": "«", "``": ("''", '"', "”"),
+    "“": '”"', '"': '"”', "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
+    "``": ("''", '"', "”"),
     "''": ("''", '"'), "‘": "’'", "'": "'’", "‚": "‘’",
 }  # fmt: skip
 _OPENERS = frozenset(_CLOSERS)
@@ -23,8 +26,7 @@ _SINGLE = frozenset("‘'‚")
 _LOOK_AHEAD = 12  # marks; keeps the scan linear on text that is all apostrophes
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """One paragraph's part of a quotation, marks included: text[start:end].
 
     `continued` says that the same quotation stood open at the end of the paragraph before.
@@ -35,8 +37,7 @@ class Quote:
     continued: bool = False
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     start: int
     end: int
     sign: str
@@ -46,6 +47,12 @@ class _Mark:
     @property
     def opens(self) -> bool:
         """Whether it stands where an opening mark stands."""
+        if self.sign in "「『":
+            return bool(self.after)
+        if self.sign in "«‹":  # French has a space behind it
+            return not self.before.isalnum() and bool(self.after.strip())
+        if self.sign in "»›":
+            return not self.before.isalnum() and self.after[:1].isalnum()
         return not self.before.isalnum() and bool(self.after) and not self.after[0].isspace()
 
     @property

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newsvane.corpus.speech.cues import CUES
 from newsvane.corpus.speech.names import CALENDAR, COMMON, TITLES
 from newsvane.corpus.speech.roles import PERSONS, is_role, singular
 
+_REMEMBERED = 20_000  # phrases; the same few hundred come again and again
+_SHARES = ("per", "Per", "%")
 MAX_WORDS = 12  # longer phrases are clauses that the rules misread
 DOCUMENTS = frozenset(
     """
@@ -57,6 +60,7 @@ _PLAIN = COMMON | frozenset(
     "opinion exit media press news public new early official internal unconfirmed local leaked "
     "independent separate previous initial earlier".split()
 )
+_THINGS = DOCUMENTS | _GROUPS
 _QUANTITY = re.compile(
     r"(?:\d[\d.,/]*(?:st|nd|rd|th)?%?|per ?cent(?:age)?|%|zero|two|three|four|five|six|seven|eight"
     r"|nine|ten|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?"
@@ -124,9 +128,10 @@ def head_of(words: Sequence[str]) -> int:
 
 def _is_noun(word: str) -> bool:
     low = singular(word.lower())
-    return word[0].isupper() or low in DOCUMENTS | _GROUPS or is_role(low)
+    return word[0].isupper() or low in _THINGS or is_role(low)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def can_speak(phrase: str) -> bool:
     """Whether a phrase names somebody or something that speaks.
 
@@ -140,14 +145,14 @@ def can_speak(phrase: str) -> bool:
     words = phrase.split()
     while len(words) > 1 and words[-1].lower() in TRAILING:
         words = words[:-1]
-    if not 0 < len(words) <= MAX_WORDS or any(w in _FINITE for w in words):
+    if not 0 < len(words) <= MAX_WORDS or not _FINITE.isdisjoint(words):
         return False
     at = head_of(words)
     head = words[at]
     low = head.lower().removesuffix("’s").removesuffix("'s")
     if low in _NOBODY or _QUANTITY.fullmatch(low) or not any(c.isalpha() for c in head):
         return False
-    if any(_QUANTITY.fullmatch(w.lower()) and w.lower().startswith(("per", "%")) for w in words):
+    if any(w.startswith(_SHARES) and _QUANTITY.fullmatch(w.lower()) for w in words):
         return False
     if _INITIALS.fullmatch(head) or low in CALENDAR:
         return False
@@ -165,4 +170,4 @@ def can_speak(phrase: str) -> bool:
     one = singular(low)
     if one in DOCUMENTS or one in _GROUPS or low in TITLES or is_role(low):
         return True
-    return "-" in low and singular(low.rsplit("-", 1)[1]) in DOCUMENTS | _GROUPS | PERSONS
+    return "-" in low and (singular(low.rsplit("-", 1)[1]) in _THINGS | PERSONS)

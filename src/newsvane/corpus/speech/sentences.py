@@ -16,7 +16,7 @@ from newsvane.corpus.speech.quotes import Quote
 
 _CHUNK = 20_000  # characters; a longer stretch without a line break is no prose: cut at a space
 _MARKS = 6  # characters; as far as marks and spaces reach around a cut
-_BLANKED = str.maketrans(dict.fromkeys('“”„«»"', " "))
+_BLANKED = re.compile('[“”„«»‹›「」『』"]')
 # “What?” she asked. — “Never!” Mr Doe told reporters.
 _ASKED = re.compile(r"[?!…]\s?(?:[”\"»]|['’]{1,2})$")
 _ABBREVIATED = re.compile(
@@ -68,7 +68,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def split(text: str, paragraph: tuple[int, int], *, quotes: list[Quote]) -> list[tuple[int, int]]:
+def split(
+    text: str, paragraph: tuple[int, int], *, quotes: list[Quote], language: str = "en"
+) -> list[tuple[int, int]]:
     """Split one paragraph into sentences.
 
     Parameters
@@ -80,6 +82,8 @@ def split(text: str, paragraph: tuple[int, int], *, quotes: list[Quote]) -> list
     quotes : list of Quote
         The quotations in it. Each sentence inside one is a sentence of its own; a closing mark
         belongs to the sentence that it closes.
+    language : str
+        ISO 639-1 code; one that sentencex does not know is split like English.
 
     Returns
     -------
@@ -96,7 +100,7 @@ def split(text: str, paragraph: tuple[int, int], *, quotes: list[Quote]) -> list
     ends = [quote.end for quote in quotes]
     found: list[tuple[int, int]] = []
     at = start
-    cuts = [start + cut for cut in _cuts(_masked(text, start, end, quotes))]
+    cuts = [start + cut for cut in _cuts(_masked(text, start, end, quotes), language)]
     for cut in [*(_outside_marks(text, cut, quotes, ends) for cut in cuts), end]:
         behind = max(at, cut)
         first, last = _trimmed(text, at, behind)
@@ -112,7 +116,10 @@ def split(text: str, paragraph: tuple[int, int], *, quotes: list[Quote]) -> list
 
 def _masked(text: str, start: int, end: int, quotes: list[Quote]) -> str:
     """Blank the quote marks, each by a space, so that offsets stay."""
-    signs = list(text[start:end].translate(_BLANKED))
+    blanked = _BLANKED.sub(" ", text[start:end])
+    if not quotes:
+        return blanked
+    signs = list(blanked)
     for quote in quotes:
         for at in (quote.start, quote.end - 1):
             if text[at] in "‘’‚'`":
@@ -120,8 +127,8 @@ def _masked(text: str, start: int, end: int, quotes: list[Quote]) -> str:
     return "".join(signs)
 
 
-def _cuts(masked: str) -> list[int]:
-    boundaries = sentencex.get_sentence_boundaries("en", masked)
+def _cuts(masked: str, language: str) -> list[int]:
+    boundaries = sentencex.get_sentence_boundaries(language, masked)
     return [int(boundary["end_index"]) for boundary in boundaries[:-1]]
 
 
@@ -131,9 +138,9 @@ def _outside_marks(text: str, cut: int, quotes: list[Quote], ends: list[int]) ->
     if index == len(quotes) or quotes[index].start >= cut:
         return cut
     quote = quotes[index]
-    if cut - quote.start < _MARKS and not text[quote.start : cut].strip("“\"«„‘'`‚ "):
+    if cut - quote.start < _MARKS and not text[quote.start : cut].strip("“\"«„‘'`‚‹「『 "):
         return quote.start
-    if quote.end - cut < _MARKS and not text[cut : quote.end].strip("”\"»’'“‘ ."):
+    if quote.end - cut < _MARKS and not text[cut : quote.end].strip("”\"»’'“‘›」』 .。"):
         return quote.end
     return cut
 

@@ -8,17 +8,17 @@ order is turned ("… ,” said Roe").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsvane.corpus.speech import cues
-from newsvane.corpus.speech.names import TITLES, Roster
+from newsvane.corpus.speech.names import Roster
 from newsvane.corpus.speech.phrases import (
     BARE,
-    DETERMINERS,
     NOUNISH,
     PREPOSITIONS,
     PRONOUNS,
     QUOTE,
+    SMALL,
     STOPPERS,
     TIME,
     Clause,
@@ -30,6 +30,13 @@ from newsvane.corpus.speech.phrases import (
 )
 from newsvane.corpus.speech.roles import is_role, singular
 from newsvane.corpus.speech.sayers import can_speak, head_of
+from newsvane.corpus.speech.subjects import (
+    agrees,
+    before_relative,
+    is_in_claims,
+    is_somebody,
+    is_subject,
+)
 
 _CHAINS = frozenset(
     """
@@ -37,46 +44,35 @@ _CHAINS = frozenset(
     appeared seemed
     """.split()
 )
+_BEGINNING = frozenset("began begun started starts begins kept keeps".split())
 _PAUSES = frozenset(", — – - ) . ; : … ? !".split()) | {QUOTE}
 _AFTER_TURNED = PREPOSITIONS | TIME | set("who as when after during while and".split())
 _VIEWS = frozenset({"view", "words", "opinion", "telling", "estimation"})
-_ONE = frozenset("a an this that each every another one".split())
-_PLURAL = frozenset(
-    "people police men women children many some others most few both several those whom clergy two"
-    " three four five six seven eight nine ten".split()
-)
-# Singular or plural as the writer likes.
-_EITHER = frozenset(
-    "some most half percent cent data rest media majority number crowd public staff team family"
-    " government group troops military press".split()
-)
 _NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
-_POSSESSIVES = {"his": "he", "their": "they", "its": "it"}
-_CLAIMS = frozenset(
-    "claims fears reports hopes rumours rumors beliefs suggestions allegations concerns"
-    " signs".split()
-)
-_AMID = frozenset("amid despite after following over".split())
-# Bare words for people, and verbs of the mind that they take without a "that".
-_VAGUE = frozenset("others some many most several few".split())
-_MIND = frozenset("fear think believe hope worry doubt".split())
+_CONTENTS = [["that"], ["to"], ["of"], ["for"], ["about"], ["on"]]
+_NOT_OWNED = STOPPERS | PREPOSITIONS
+_AUXILIARY = cues.ADVERBS | cues.AUXILIARIES
+_PERSONAL = PRONOUNS - {"who"}
+_WHEN = TIME | {"on"}
+_SIGNALS = frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | _VIEWS | {"according"}
+_POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _OPENING = frozenset({"said", "says", "wrote", "added", "writes", "adds"})
 
 
-@dataclass(frozen=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attribution in a sentence.
 
     `at` is the index of its cue among the words. `source` holds the words that name the speaker;
     it is empty where the sentence names none ("reportedly"). `inherited` says that the cue is a
     participle or the second verb of a subject that stands further off. `weak` cues count beside a
-    quotation or a "that" only.
+    quotation or a "that" only. `noun` says that the cue is one ("Roe's promise").
     """
 
     at: int
     source: tuple[str, ...]
     inherited: bool = False
     weak: bool = False
+    noun: bool = False
 
 
 def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
@@ -98,13 +94,16 @@ def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
     """
     clause = clause_of(words, roster)
     lows = clause.lows
-    found = []
-    for at, low in enumerate(lows):
+    found: list[Attribution] = []
+    if _SIGNALS.isdisjoint(lows):
+        return found
+    for at in [index for index, low in enumerate(lows) if low in _SIGNALS]:
+        low = lows[at]
         attribution = None
-        if low == "to" and at and lows[at - 1] == "according":
-            attribution = Attribution(at, right(clause, at + 1))
-        elif low == "of" and lows[max(at - 3, 0) : at] == ["in", "the", "words"]:
-            attribution = Attribution(at, right(clause, at + 1))
+        if low == "according" and lows[at + 1 : at + 2] == ["to"]:
+            attribution = Attribution(at + 1, right(clause, at + 2))
+        elif low == "words" and lows[max(at - 2, 0) : at + 2] == ["in", "the", "words", "of"]:
+            attribution = Attribution(at + 1, right(clause, at + 2))
         elif low in _VIEWS and at > 1 and lows[at - 2] == "in" and words[at - 1][-1] in "s’'":
             attribution = Attribution(at, _owner(words[at - 1]))
         elif low in cues.HEARSAY:
@@ -113,9 +112,38 @@ def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
             words[at][0].islower() or low in (cues.HEADLINE if at else _OPENING)
         ):
             attribution = _verb(clause, at)
+        if attribution is None and low in cues.NOUNS:
+            attribution = _noun(clause, at)
         if attribution is not None:
             found.append(attribution)
     return found
+
+
+def _noun(clause: Clause, at: int) -> Attribution | None:
+    """Read what somebody has said as a noun of theirs: "Roe’s new promise to sail"."""
+    lows = clause.lows
+    if lows[at + 1 : at + 2] not in _CONTENTS:
+        return None
+    for index in range(at - 1, max(at - 4, -1), -1):
+        if lows[index] in _POSSESSIVES:
+            return Attribution(at, (_POSSESSIVES[lows[index]],), noun=True)
+        if clause.words[index].endswith(("’s", "'s", "s’", "s'")):
+            source = left(clause, index)
+            owner = (*source[:-1], *_owner(clause.words[index]))
+            if source and not is_somebody(owner):
+                owner = _capitals(owner)
+            return Attribution(at, owner, noun=True) if source and owner else None
+        if not clause.words[index][0].isalpha() or lows[index] in _NOT_OWNED:
+            return None
+    return None
+
+
+def _capitals(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words with a capital that a phrase ends in."""
+    first = len(words)
+    while first > 0 and words[first - 1][0].isupper():
+        first -= 1
+    return words[first:]
 
 
 def _owner(possessive: str) -> tuple[str, ...]:
@@ -129,7 +157,10 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     following = lows[at + 1] if at + 1 < len(lows) else ""
     if lows[at] == "think" and following in {"tank", "tanks"}:
         return None
-    weak = lows[at] not in cues.STRONG
+    firm = lows[at] in cues.FIRM and lows[at] not in cues.STRONG
+    weak = lows[at] not in cues.STRONG and not firm
+    if lows[at] in cues.GOING and not {QUOTE, ":"} & set(words[max(at - 3, 0) : at + 4]):
+        return None
     if weak and not _has_complement(clause, at):
         return None
     if lows[at] in cues.KNOWING and QUOTE not in words:
@@ -152,8 +183,10 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     if lows[at] in cues.HEARING or (lows[at] == "told" and following == "that"):
         # Who hears is not who speaks: "the court heard that", "MPs told that" in a headline.
         return Attribution(at, (), weak=weak)
+    if kind == "ing" and before >= 0 and lows[before] in _BEGINNING:
+        before, kind = _back_over(lows, before - 1, _AUXILIARY), "finite"
     if kind == "ing":
-        if before >= 0 and lows[before] in DETERMINERS | PREPOSITIONS - {"by"}:
+        if before >= 0 and lows[before] in SMALL and lows[before] != "by":
             return None
         return Attribution(at, (), inherited=True, weak=weak)
     if before < 0 or words[before] in _PAUSES:
@@ -163,33 +196,22 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     found = _after_subject(clause, at, before, weak)
     if found is None or not found.source or found.inherited:
         return found
-    if _agrees(found.source, kind, clause.roster):
+    if not (is_somebody(found.source) and agrees(found.source, kind, clause.roster)):
+        antecedent = before_relative(clause, before)
+        if antecedent and agrees(antecedent, kind, clause.roster):
+            return Attribution(at, antecedent, weak=weak)
+    if firm and not is_somebody(found.source) and not _has_complement(clause, at):
+        return None
+    if agrees(found.source, kind, clause.roster):
         return found
     return Attribution(at, ()) if kind == "base" and not weak else None
 
 
-def _agrees(source: Sequence[str], kind: str, roster: Roster) -> bool:
-    """Whether a subject has the number of its verb; where not, the "verb" is a noun.
-
-    "A silent lecture hall" is no one lecturing; "tax cuts claims" is nobody claiming.
-    """
-    if kind not in {"base", "s"} or len(source) == 1 and source[0].lower() in PRONOUNS:
-        return True
-    first, head = source[0].lower(), source[head_of(source)]
-    if head[0].isupper() or roster.knows(head) or "and" in source:
-        return kind == "s" or first not in _ONE
-    low = head.lower()
-    is_plural = singular(low) != low or low in _PLURAL
-    if low in _EITHER:
-        return True
-    return is_plural and first not in _ONE if kind == "base" else not is_plural
-
-
 def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribution | None:
     words, lows = clause.words, clause.lows
-    while before > 0 and lows[before] in TIME | {"on"}:
+    while before > 0 and lows[before] in _WHEN:
         before -= 1
-    if lows[before].partition("'")[0] in PRONOUNS - {"who"}:
+    if lows[before].partition("'")[0] in _PERSONAL:
         return Attribution(at, (lows[before].partition("'")[0],), weak=weak)
     if lows[before] in {"who", "which", "that"}:
         end = before - 1
@@ -202,7 +224,7 @@ def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribut
             if lows[before] != "that" and not is_name(source, clause.roster):
                 return None  # "anyone who criticises him" says nothing
         return Attribution(at, source, weak=weak, inherited=not source)
-    if lows[before] in DETERMINERS | PREPOSITIONS and lows[before] not in BARE:
+    if lows[before] in SMALL and lows[before] not in BARE:
         return None
     if (
         lows[before] in STOPPERS
@@ -211,9 +233,9 @@ def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribut
     ):
         return None
     source = left(clause, before)
-    if _is_in_claims(clause, before - len(source)):
+    if is_in_claims(clause, before - len(source)):
         return None
-    if not source or (lows[at] in NOUNISH and not _is_subject(source, lows[at], clause.roster)):
+    if not source or (lows[at] in NOUNISH and not is_subject(source, lows[at], clause.roster)):
         return None
     if (
         lows[at] in NOUNISH
@@ -236,35 +258,6 @@ def _which(clause: Clause, at: int, end: int, weak: bool) -> Attribution | None:
     head = source[head_of(source)]
     is_body = not is_role(head) and singular(head) == head and can_speak(" ".join(source))
     return Attribution(at, source, weak=weak) if is_body else None
-
-
-def _is_in_claims(clause: Clause, at: int) -> bool:
-    """Whether a clause tells what "claims" or "fears" are about: "amid claims Roe thought it safe".
-
-    The subject of such a clause is not who says it.
-    """
-    lows = clause.lows
-    return at > 0 and lows[at] in _CLAIMS and lows[at - 1] in PREPOSITIONS | DETERMINERS | _AMID
-
-
-def _is_subject(source: tuple[str, ...], verb: str, roster: Roster) -> bool:
-    """Whether the words before a verb that may be a noun make it a verb."""
-    last = source[-1]
-    if len(source) == 1 and last.lower() in _VAGUE and verb in _MIND:
-        return True
-    if last.endswith(("’s", "'s", "’", "s'")) or last.lower() in DETERMINERS | BARE:
-        return False
-    if last.lower() in {"her", "us", "him", "them"}:
-        return False
-    if last.lower() in PRONOUNS or roster.knows(last) or last[0].isupper() and verb[-1] == "s":
-        return True
-    if verb.endswith("s"):
-        if source[0][0].isupper() and len(source) > 1 and last.lower() in TITLES:
-            return True  # "Tallby harbour chief claims"
-        return (
-            not last.endswith(("s", "est")) and source[0].lower() in DETERMINERS and len(source) > 1
-        )
-    return last.endswith("s")
 
 
 def _has_complement(clause: Clause, at: int) -> bool:
@@ -290,6 +283,9 @@ def _passive(clause: Clause, at: int, before: int) -> Attribution | None:
     lows = clause.lows
     if lows[at] == "quoted" and "saying" in lows[at : at + 3]:
         return _after_subject(clause, at, _back_over(lows, before - 1, cues.AUXILIARIES), False)
+    if lows[at] in cues.FIRM and lows[at + 1 : at + 2] == ["by"]:
+        source = right(clause, at + 2)
+        return Attribution(at, source) if source and is_somebody(source) else None
     if lows[at] not in cues.PASSIVE:
         return None
     if "by" in lows[at + 1 : at + 4]:
@@ -337,16 +333,16 @@ def _by_name(clause: Clause, start: int, source: tuple[str, ...]) -> tuple[str, 
 
 def _may_be_turned(clause: Clause, at: int, before: int, source: tuple[str, ...]) -> bool:
     words, lows = clause.words, clause.lows
-    if lows[at] in {"told", "tells", "tell", "accused", "urged", "warned"} or source == ("it",):
+    if lows[at] in cues.ON_PERSONS or source == ("it",):
         return False
     behind = at + 1 + len(right(clause, at + 1))
     if before >= 0 and (words[before] == QUOTE or words[before - 1] == QUOTE):
         return True
     if before < 0 or source[0].lower() in {"it", "him", "her", "them", "they"}:
         return False
-    if behind >= len(words) or not words[behind][0].isalnum():
-        return True
-    return lows[behind] in _AFTER_TURNED
+    if not is_somebody(source):
+        return False
+    return behind >= len(words) or not words[behind][0].isalnum() or lows[behind] in _AFTER_TURNED
 
 
 def _back_over(lows: list[str], at: int, over: frozenset[str]) -> int:

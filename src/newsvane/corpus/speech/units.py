@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
-from newsvane.corpus.speech import quotes, sentences, speakers
+from newsvane.corpus.speech import chains, quotes, sentences, speakers
 from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
 from newsvane.corpus.speech.names import COMMON, Roster
 from newsvane.corpus.speech.naming import name_of
@@ -17,15 +16,14 @@ from newsvane.corpus.speech.speakers import Attribution
 _READ = 3_000  # characters outside quotations read for attributions; no sentence of prose is longer
 SCARE = 3  # words; a quotation no longer than that is a phrase, not a statement
 _TAG = 6  # words; a quotation beside so few is what the sentence says, however short
+_OPENING = "“\"‘'«„`‚‹「『…. "
 _SUBORDINATE = frozenset("when as while after before if though although since once asked".split())
-_BREAKS = frozenset({",", "–", "—", "-", ";"})
-_ASIDE = frozenset("as while although though whereas even but".split())
 _VERBS = BE | AUXILIARIES | frozenset(CUES)
+_PERSONAL = frozenset({"he", "she", "they", "He", "She", "They"})
 _FIRST_PERSON = frozenset({"i", "we", "you"})  # outside quotation marks that is the author
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """One sentence.
 
     `quotes` are the parts of quotations in it, `groups` the quotations they are parts of (one
@@ -33,6 +31,8 @@ class Unit:
     that a quotation begins like a sentence. `is_attributed` says that the sentence itself
     attributes its content (`is_guess`: by its subject alone), `mention` to whom: a name, a
     description, a pronoun, or "" for nobody. `subject` is the first person named as one who acts.
+    `cue` are the words that attribute; `outer` hands on what that speaker says, and for `inner` the
+    speaker says what they say or think. `by_marks` says that the quote marks are all to go by.
     """
 
     start: int
@@ -48,10 +48,14 @@ class Unit:
     mention: str
     subject: str
     ends_with_colon: bool
+    cue: str = ""
+    outer: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+    by_marks: bool = False
 
 
-def build(text: str, people: Roster) -> list[Unit]:
-    """Split a text into units, in order."""
+def build(text: str, people: Roster, *, language: str = "en") -> list[Unit]:
+    """Split a text into units, in order; the rules for who speaks are for English alone."""
     paragraphs = sentences.paragraphs(text)
     found = quotes.find(text, paragraphs)
     groups = _groups(found)
@@ -63,13 +67,14 @@ def build(text: str, people: Roster) -> list[Unit]:
             last += 1
         inside, numbers = found[first:last], groups[first:last]
         at = 0
-        for span in sentences.split(text, (start, end), quotes=inside):
+        for span in sentences.split(text, (start, end), quotes=inside, language=language):
             while at < len(inside) and inside[at].end <= span[0]:
                 at += 1
             stop = at
             while stop < len(inside) and inside[stop].start < span[1]:
                 stop += 1
-            units.append(_unit(text, span, number, inside[at:stop], numbers[at:stop], people))
+            unit = _unit if language == "en" else _foreign
+            units.append(unit(text, span, number, inside[at:stop], numbers[at:stop], people))
         first = last
     return units
 
@@ -97,17 +102,21 @@ def _unit(
     ]  # fmt: skip
     quoted = [text[first:last].split() for first, last in parts]
     sizes = list(map(len, quoted))
-    best = _choose(found, words, sizes)
+    best = chains.choose(found, words, sizes)
     subject = _subject(words, people)
-    n_plain = sum(word[0].isalnum() for word in words)
+    # Only beside a quotation does it matter how much is said outside.
+    n_plain = sum(map(str.isalnum, [word[0] for word in words])) if parts else len(words)
     is_guess = False
     mention = _mention(best, found, subject, words, people)
+    if best is not None and best.inherited and not mention and not parts:
+        best = None  # "and encourage others", with nobody in sight who does
     if best is None and sizes:
         mention = _before_colon(words, people)
         is_guess = not mention
         if not mention and max(sizes) > SCARE:
             mention = subject if subject != "they" else ""
             mention = mention or _first_phrase(words, people)
+    outer, inner = _chain(best, found, words, quoted, people)
     return Unit(
         start=span[0],
         end=span[1],
@@ -125,7 +134,75 @@ def _unit(
         mention=mention,
         subject=subject,
         ends_with_colon=text[span[1] - 1] == ":",
+        cue=_cue(best, words) if best is not None else "" if is_guess or not mention else ":",
+        outer=outer,
+        inner=inner,
     )
+
+
+def _foreign(
+    text: str,
+    span: tuple[int, int],
+    paragraph: int,
+    inside: Sequence[Quote],
+    numbers: Sequence[int],
+    people: Roster,
+) -> Unit:
+    """Make a unit by its quote marks alone."""
+    parts = tuple((max(quote.start, span[0]), min(quote.end, span[1])) for quote in inside)
+    sizes = [_n_words(text[start:end]) for start, end in parts]
+    n_quoted = sum(sizes)
+    firsts = [text[start:end].lstrip(_OPENING)[:1] for start, end in parts]
+    return Unit(
+        start=span[0],
+        end=span[1],
+        paragraph=paragraph,
+        quotes=parts,
+        groups=tuple(numbers),
+        n_quoted=n_quoted,
+        n_plain=max(_n_words(_frame(text, span, parts).replace(QUOTE, "")), n_quoted == 0),
+        is_statement=any(
+            size > SCARE and not first.islower() for size, first in zip(sizes, firsts, strict=True)
+        ),
+        is_attributed=False,
+        is_guess=False,
+        mention="",
+        subject="",
+        ends_with_colon=False,
+        by_marks=True,
+    )
+
+
+def _n_words(text: str) -> int:
+    """Count words; scripts without spaces have about one in two characters."""
+    return sum(max(1, len(word) // 2) if word > "\u2e80" else 1 for word in text.split()
+               if any(map(str.isalnum, word)))  # fmt: skip
+
+
+def _cue(best: Attribution, words: Sequence[str]) -> str:
+    low = words[best.at].lower()
+    if low == "to":
+        return " ".join(words[best.at - 1 : best.at + 1])
+    return " ".join(words[max(best.at - 3, 0) : best.at + 1]) if low == "of" else words[best.at]
+
+
+def _chain(
+    best: Attribution | None,
+    found: Sequence[Attribution],
+    words: Sequence[str],
+    quoted: Sequence[Sequence[str]],
+    people: Roster,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who stands around, and who inside, the attribution that the sentence hangs on."""
+    if max(map(len, quoted), default=0) > SCARE:
+        longest = max(quoted, key=len)
+        inner = tuple(name_of(one.source, people) for one in chains.within(longest, people))
+    elif best is not None:
+        inner = tuple(_named(one, people) for one in chains.inside(best, found, words))
+    else:
+        return (), ()
+    outer = chains.around(best, found, words) if best is not None else ()
+    return tuple(_named(one, people) for one in outer), inner
 
 
 def _frame(text: str, span: tuple[int, int], parts: Sequence[tuple[int, int]]) -> str:
@@ -145,51 +222,8 @@ def _frame(text: str, span: tuple[int, int], parts: Sequence[tuple[int, int]]) -
 
 def _begins(quoted: Sequence[str]) -> bool:
     """Whether quoted words begin like a sentence."""
-    first = quoted[0].lstrip("“\"‘'«„`‚…. ")
+    first = quoted[0].lstrip(_OPENING)
     return bool(first) and first[0].isupper()
-
-
-def _choose(
-    found: Sequence[Attribution], words: Sequence[str], sizes: Sequence[int]
-) -> Attribution | None:
-    """Take the attribution that the sentence's content, its longest quotation if any, hangs on."""
-    if not found:
-        return None
-    sizes_of = _clause_sizes(words)
-    marks = [index for index, word in enumerate(words) if word == QUOTE]
-    if len(set(sizes_of)) > 1 and max(sizes, default=0) <= SCARE:
-        marks = []  # the larger clause is what the sentence says, not a phrase in quotation marks
-    if len(marks) == len(sizes):
-        marks = [mark for mark, size in zip(marks, sizes, strict=True) if size > max(sizes) / 2]
-
-    def rank(one: Attribution) -> tuple[bool, bool, bool, int, int]:
-        distance = min((abs(one.at - mark) for mark in marks), default=99)
-        is_vague = not marks and one.source[:1] in (("they",), ("it",))
-        is_loose = one.weak and distance > 2
-        if marks:
-            return not one.source, is_loose, is_vague, distance, 0
-        return not one.source, is_loose, is_vague, -sizes_of[one.at], one.at
-
-    return min(found, key=rank)
-
-
-def _clause_sizes(words: Sequence[str]) -> list[int]:
-    """Return for each word the size of the clause that it stands in.
-
-    A clause ends where a pause and a word like "as" open another ("… – as Roe insists it is safe"),
-    and at the first comma of a sentence that opens with such a word.
-    """
-    lows = [word.lower() for word in words]
-    ends = [
-        at for at in range(1, len(lows) - 1) if lows[at] in _BREAKS and lows[at + 1] in _ASIDE
-    ]  # fmt: skip
-    if lows and lows[0] in _ASIDE and "," in lows:
-        ends.append(lows.index(","))
-    bounds = [0, *sorted(set(ends)), len(words)]
-    sizes: list[int] = []
-    for start, end in pairwise(bounds):
-        sizes += [end - start] * (end - start)
-    return sizes
 
 
 def _mention(
@@ -232,14 +266,16 @@ def _before_colon(words: Sequence[str], people: Roster) -> str:
 
 def _subject(words: Sequence[str], people: Roster) -> str:
     """Return the first person, or pronoun for one, that stands as a subject may."""
+    if people.words.isdisjoint(words) and _PERSONAL.isdisjoint(words):
+        return ""
     first = 0
-    if words and words[0].lower() in _SUBORDINATE and "," in words:
+    if words[0].lower() in _SUBORDINATE and "," in words:
         first = words.index(",") + 1
     for index in range(first, len(words)):
         word = words[index]
-        if word.lower() in {"he", "she", "they"}:
+        if word in _PERSONAL:
             return word.lower()
-        if not word[0].isupper() or not people.knows(word):
+        if word not in people.words:
             continue
         start = index
         while start > 0 and words[start - 1][0].isupper():

@@ -1,0 +1,93 @@
+"""Workers give their items in order, and one that goes wrong costs one item."""
+
+import threading
+import time
+
+import pytest
+
+from newsvane.corpus.isolation import pool
+from newsvane.corpus.isolation.pool import Failure
+from newsvane.limits import Limits
+
+HERE = "hard_tasks"
+QUICK = Limits(seconds=1.0, memory_mb=512)
+
+
+@pytest.fixture(autouse=True)
+def _path(monkeypatch, request):
+    monkeypatch.syspath_prepend(str(request.path.parent))
+
+
+def run(tasks, function="misbehave", **settings):
+    settings = {"limits": QUICK, "n_workers": 1, **settings}
+    found = list(pool.run(tasks, function=f"{HERE}:{function}", **settings))
+    assert found.count(pool.END) == len(tasks)
+    return [item for item in found if item is not pool.END]
+
+
+def after(task, n_items):
+    return task[n_items + 1 :] or None
+
+
+def test_items_come_in_the_order_of_the_tasks():
+    # More items than may wait at once, from more workers than one.
+    found = run([200, 0, 3, 300], "count", n_workers=3)
+    assert found == [*range(200), *range(3), *range(300)]
+
+
+def test_tasks_are_taken_only_as_they_are_needed():
+    taken = []
+
+    def tasks():
+        for number in range(100):
+            taken.append(number)
+            yield 1
+
+    items = pool.run(tasks(), function=f"{HERE}:count", limits=QUICK, n_workers=1)
+    assert next(items) == 0
+    assert len(taken) <= 4
+    items.close()
+    assert threading.active_count() < 5
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason"),
+    [
+        ("hang", "took longer than 1 s"),
+        ("die", "the reader crashed (exit code 3)"),
+        ("abort", "needed more than 512 MB of memory"),
+        ("grow", "needed more than 512 MB of memory"),
+        ("raise", "reading it failed: ValueError: no such thing"),
+        ("call", "is not allowed while files are read"),
+        ("spawn", "is not allowed while files are read"),
+    ],
+)
+def test_what_goes_wrong_costs_its_own_item_only(deed, reason):
+    found = run([["a", deed, "b"], ["c"]], resume=after)
+    assert [item for item in found if isinstance(item, str)] == ["a", "b", "c"]
+    failure = found[1]
+    assert isinstance(failure, Failure)
+    assert reason in failure.reason
+    assert failure.n_items == 1
+
+
+def test_nothing_is_written(tmp_path):
+    (failure,) = run([[f"write {tmp_path / 'x.txt'}"]])
+    assert "writing" in failure.reason
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_resume_a_task_ends_at_its_fault():
+    found = run([["a", "raise", "b"], ["c"]])
+    assert [item if isinstance(item, str) else None for item in found] == ["a", None, "c"]
+
+
+def test_what_a_library_prints_is_no_item():
+    assert run([["print", "a"]]) == ["print", "a"]
+
+
+def test_slow_consumers_are_not_mistaken_for_slow_workers():
+    items = pool.run([100], function=f"{HERE}:count", limits=QUICK, n_workers=1)
+    assert next(items) == 0
+    time.sleep(1.5)
+    assert list(items) == [*range(1, 100), pool.END]
