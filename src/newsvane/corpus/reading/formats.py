@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 
+from newsvane.corpus.databases.recognise import recognise
+from newsvane.corpus.databases.workbook import read_workbook
 from newsvane.corpus.reading.delimited import read_delimited, read_parquet
 from newsvane.corpus.reading.objects import read_json, read_lines
 from newsvane.corpus.reading.rows import Left, UnreadableError, one_line
@@ -25,6 +27,7 @@ READERS: dict[str, Reader] = {
     ".tsv": read_delimited,
     ".txt": read_text,
     ".xhtml": read_page,
+    ".xlsx": read_workbook,
 }
 
 
@@ -55,7 +58,7 @@ def read_source(source: Source, *, settings: ReadSettings) -> Iterator[Item]:
 
 
 def _reader(source: Source) -> Reader:
-    reader = READERS.get(source.suffix)
+    reader = recognise(source) or READERS.get(source.suffix)
     if reader is None:
         raise UnreadableError(
             f"format {one_line(source.suffix)} is not read"

@@ -1,0 +1,1 @@
+"""Exports of media databases: one file, many articles."""
