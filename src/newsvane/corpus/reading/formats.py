@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from functools import partial
 
+from newsvane.corpus.containers.compressed import read_gzip
+from newsvane.corpus.containers.zips import read_zip
 from newsvane.corpus.reading.delimited import read_delimited, read_parquet
 from newsvane.corpus.reading.objects import read_json, read_lines
 from newsvane.corpus.reading.rows import Left, UnreadableError, one_line
@@ -52,6 +55,14 @@ def read_source(source: Source, *, settings: ReadSettings) -> Iterator[Item]:
         yield Left(source.name, 0, str(error))
     except OSError as error:
         yield Left(source.name, 0, f"cannot be read: {error.strerror or type(error).__name__}")
+
+
+# Archives read their members with `read_source` itself.
+READERS |= {
+    ".gz": partial(read_gzip, read=read_source),
+    ".wacz": partial(read_zip, read=read_source),
+    ".zip": partial(read_zip, read=read_source),
+}
 
 
 def _reader(source: Source) -> Reader:

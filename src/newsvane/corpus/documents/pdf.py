@@ -1,0 +1,140 @@
+"""The text of PDF files, page after page, by PDFium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsvane.corpus.reading.columns import as_text
+from newsvane.corpus.reading.rows import Left, Row, UnreadableError, length_problem, safe
+from newsvane.corpus.reading.source import ReadSettings, Source
+
+# A book has 1,500 pages; what has more is a dump, and each page takes time.
+MAX_PAGES = 2_000
+# A page of a scan may carry a stamp or a page number as text.
+_MIN_LETTERS_A_PAGE = 25
+_HEAD = 1_024
+# PDFium writes U+FFFE (U+0002 in old versions) and no line end where a hyphen ends a line.
+_DIVIDED = re.compile(r"(\w{1,50})[\ufffe\x02](\w{1,50})")
+_WORDS = re.compile(r"\w+(?:-\w+)*")
+# What programs write as the title: a file's name, or their own.
+_NO_TITLE = re.compile(
+    r"(?:microsoft|powerpoint|untitled|document\d*$|layout \d|slide \d|print)|"
+    r".{0,200}\.(?:docx?|indd|qxd|pdf|pptx?|xlsx?|html?|tex|rtf|odt|txt)$",
+    re.I,
+)
+
+
+def read_pdf(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
+    """Read a PDF as one article; its record is 0.
+
+    Pages are parted by a form feed. Words that a hyphen divides at the end of a line are joined.
+    The title of the file's properties is taken where it is no program's or file's name; its author
+    and dates are those of the file, not of the article, and are left alone.
+
+    Raises
+    ------
+    UnreadableError
+        When it is no PDF, is encrypted, or has no text.
+    """
+    import pypdfium2 as pdfium
+
+    limit = settings.limits.unpacked_mb << 20
+    if source.n_bytes > limit:
+        raise UnreadableError(f"too large for one article: {source.n_bytes / 1e6:,.0f} MB")
+    data = source.read()
+    if not data:
+        raise UnreadableError("empty file")
+    if b"%PDF-" not in data[:_HEAD]:
+        raise UnreadableError("not a PDF, though its name says so")
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise UnreadableError(_reason(str(error))) from error
+    try:
+        yield _row(source, document)
+    finally:
+        document.close()
+
+
+def _reason(message: str) -> str:
+    if "assword" in message:
+        return "encrypted: save it without its password first"
+    if "ecurity" in message:
+        return "encrypted in a way that is not read"
+    return "not readable as a PDF: damaged or cut short"
+
+
+def _row(source: Source, document: object) -> Row | Left:
+    n_pages = len(document)  # type: ignore[arg-type]
+    if n_pages > MAX_PAGES:
+        return Left(source.name, 0, f"too long for one article: {n_pages:,} pages")
+    pages, faults = _pages(document, n_pages=n_pages)
+    content = safe(join_divided("\f".join(pages)))
+    n_letters = sum(map(str.isalnum, content))
+    if n_pages == 0:
+        return Left(source.name, 0, "a PDF without pages")
+    if not n_letters and len(faults) < n_pages:
+        return Left(source.name, 0, "no text layer: a scan; run text recognition (OCR) first")
+    problem = length_problem(content, is_html=False)
+    if problem:
+        return Left(source.name, 0, "no page can be read" if faults else problem)
+    notes = [f"page {number} cannot be read" for number in faults[:5]]
+    if n_letters < _MIN_LETTERS_A_PAGE * n_pages:
+        notes.append("hardly any text: perhaps a scan without text recognition")
+    scans = [n for n, page in enumerate(pages, 1) if not page.strip() and n not in faults]
+    if scans:
+        shown = ", ".join(map(str, scans[:5])) + (", …" if len(scans) > 5 else "")
+        notes.append(f"no text on page {shown}")
+    title = _title(document)
+    note = "; ".join(notes) or None
+    return Row(source.name, 0, "pdf", content, False, title=title, note=note)
+
+
+def _pages(document: object, *, n_pages: int) -> tuple[list[str], list[int]]:
+    """Return the text of each page, and the numbers of those that cannot be read."""
+    import pypdfium2 as pdfium
+
+    pages, faults = [], []
+    for i in range(n_pages):
+        try:
+            page = document[i]  # type: ignore[index]
+            text = page.get_textpage()
+            # A control character from the page's text must not part it.
+            pages.append(text.get_text_range().replace("\r\n", "\n").replace("\f", "\n"))
+            text.close()
+            page.close()
+        except pdfium.PdfiumError:
+            pages.append("")
+            faults.append(i + 1)
+    return pages, faults
+
+
+def _title(document: object) -> str | None:
+    title = as_text(document.get_metadata_value("Title"))  # type: ignore[attr-defined]
+    return None if title is None or _NO_TITLE.match(title) else title
+
+
+def join_divided(text: str) -> str:
+    """Join words that were divided at a line's end; the rest of the text says which had a hyphen.
+
+    A word that stands elsewhere with its hyphen, and not without, keeps it.
+
+    Examples
+    --------
+    >>> join_divided("The is\ufffeland has a well\ufffeknown, yes, a well-known ferry.")
+    'The island has a well-known, yes, a well-known ferry.'
+    """
+    if "\ufffe" not in text and "\x02" not in text:
+        return text
+    known = {word.casefold() for word in _WORDS.findall(text)}
+
+    def join(found: re.Match[str]) -> str:
+        first, second = found.groups()
+        is_compound = f"{first}-{second}".casefold() in known
+        if is_compound and f"{first}{second}".casefold() not in known:
+            return f"{first}-{second}"
+        # "Anglo-" before a capital and "2020-" before a figure are no divided words.
+        return first + second if second[0].islower() else f"{first}-{second}"
+
+    return _DIVIDED.sub(join, text).replace("\ufffe", "-").replace("\x02", "-")
