@@ -52,13 +52,19 @@ def entries(stream: BinaryIO, *, limits: Limits) -> list[zipfile.ZipInfo]:
     n_bytes = _directory_bytes(stream)
     if n_bytes > max(1 << 20, limits.members * _BYTES_AN_ENTRY):
         raise UnreadableError(
-            f"too many members: a directory of {n_bytes:,} bytes, at most {limits.members:,} members"
+            f"too many members: a directory of {n_bytes:,} bytes, {limits.members:,} at most"
         )
     try:
         with zipfile.ZipFile(stream) as archive:
             found = archive.infolist()
     # What zipfile raises on damaged directories is not all of its own class.
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, LookupError, struct.error) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+        LookupError,
+        struct.error,
+    ) as error:
         raise UnreadableError(f"not readable as a zip archive: {error}") from error
     except (OverflowError, EOFError, OSError) as error:
         raise UnreadableError(f"not readable as a zip archive: {error}") from error

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from zipfile import ZipInfo
 
 from newsvane.corpus.containers import directory
 from newsvane.corpus.containers.inflate import FLOOR
@@ -74,6 +75,7 @@ def read_zip(source: Source, *, settings: ReadSettings, read: Reader) -> Iterato
         found = directory.entries(stream, limits=settings.limits)
         if not found:
             yield Left(source.name, 0, "an empty archive")
+        _refuse_stated(found, budget=budget)
         for n_before, info in enumerate(found):
             if info.is_dir() and not info.file_size:
                 continue
@@ -98,6 +100,16 @@ def read_zip(source: Source, *, settings: ReadSettings, read: Reader) -> Iterato
             n_unread = len(found) - n_before - 1
             if n_unread and budget.is_spent:  # by an archive inside this one
                 _take(budget, n_unread=n_unread)
+
+
+def _refuse_stated(found: Sequence[ZipInfo], *, budget: Budget) -> None:
+    """A size that is stated is not believed, but one that is too large need not be tried."""
+    n_stated = sum(info.file_size for info in found)
+    if n_stated > budget.n_bytes:
+        raise UnreadableError(
+            f"its {len(found):,} members state {n_stated / 1e6:,.0f} MB, at most "
+            f"{budget.n_bytes / 1e6:,.0f} MB for an archive of its size: a bomb, or a mistake"
+        )
 
 
 def _take(budget: Budget, *, n_unread: int, n_members: int = 0) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO, NamedTuple
 
 from newsvane.corpus.containers import directory
 from newsvane.corpus.containers.zips import within_budget
@@ -20,10 +19,16 @@ _DOCUMENT, _STYLES, _CORE = "word/document.xml", "word/styles.xml", "docProps/co
 # A heading this far down is no headline.
 _FIRST = 5
 _TITLES = re.compile(r"title|heading [12]", re.I)
-_NO_TITLE = re.compile(r"microsoft|document\d*$|dokument\d*$|untitled|.{0,200}\.(?:docx?|rtf)$", re.I)
+_NO_TITLE = re.compile(
+    r"microsoft|document\d*$|dokument\d*$|untitled|.{0,200}\.(?:docx?|rtf)$", re.I
+)
 # What was deleted, moved away or stands twice is not part of the text.
-_UNREAD = ("del", "moveFrom", "Fallback", "delText", "instrText", "delInstrText", "pPr", "rPr")
+_UNREAD = ("del", "moveFrom", "Fallback", "delText", "instrText", "delInstrText", "tabs", "rPr")
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+
+
+# lxml has no types of its own.
+Element = Any
 
 
 class Paragraph(NamedTuple):
@@ -78,7 +83,7 @@ def read_parts(source: Source, *, limits: Limits) -> tuple[list[Paragraph], str 
         if _DOCUMENT not in parts:
             raise UnreadableError("not a Word document: it has no word/document.xml")
 
-        def tree(name: str) -> object:
+        def tree(name: str) -> Element:
             return _tree(_part(stream, parts[name], limits=limits, source=source), name=name)
 
         body = tree(_DOCUMENT)
@@ -88,7 +93,7 @@ def read_parts(source: Source, *, limits: Limits) -> tuple[list[Paragraph], str 
     return list(_paragraphs(body, styles=_style_names(styles))), _core_title(core)
 
 
-def _part(stream: object, info: zipfile.ZipInfo, *, limits: Limits, source: Source) -> bytes:
+def _part(stream: BinaryIO, info: zipfile.ZipInfo, *, limits: Limits, source: Source) -> bytes:
     if info.file_size > MAX_PART_MB << 20:
         size = info.file_size / 1e6
         raise UnreadableError(f"too long for one article: {info.filename} has {size:,.0f} MB")
@@ -96,12 +101,12 @@ def _part(stream: object, info: zipfile.ZipInfo, *, limits: Limits, source: Sour
     if problem:
         raise UnreadableError(f"{info.filename}: {problem}")
     try:
-        return directory.unpack(stream, info, limits=limits, budget=source.budget)  # type: ignore[arg-type]
+        return directory.unpack(stream, info, limits=limits, budget=source.budget)
     except UnreadableError as error:
         raise UnreadableError(f"{info.filename}: {error}") from error
 
 
-def _tree(data: bytes, *, name: str) -> object:
+def _tree(data: bytes, *, name: str) -> Element:
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -116,72 +121,67 @@ def _tree(data: bytes, *, name: str) -> object:
     return root
 
 
-def _optional(tree: object, name: str, *, parts: Mapping[str, object]) -> object | None:
+def _optional(
+    tree: Callable[[str], Element], name: str, *, parts: Mapping[str, zipfile.ZipInfo]
+) -> Element | None:
     if name not in parts:
         return None
     try:
-        return tree(name)  # type: ignore[operator, no-any-return]
+        return tree(name)
     except UnreadableError:
         return None
 
 
-def _local(element: object) -> str:
-    tag = element.tag  # type: ignore[attr-defined]
+def _local(element: Element) -> str:
+    tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _attribute(element: object, name: str) -> str:
-    found = (value for key, value in element.attrib.items() if key.endswith("}" + name))  # type: ignore[attr-defined]
+def _attribute(element: Element, name: str) -> str:
+    found = (value for key, value in element.attrib.items() if key.endswith("}" + name))
     return next(found, "")
 
 
-def _style_names(styles: object | None) -> dict[str, str]:
+def _style_names(styles: Element | None) -> dict[str, str]:
     """Return style id to name: the ids are of the program's language, the names of headings not."""
     names = {}
-    for style in [] if styles is None else styles:  # type: ignore[attr-defined]
+    for style in [] if styles is None else styles:
         if _local(style) == "style":
             name = next((_attribute(one, "val") for one in style if _local(one) == "name"), "")
             names[_attribute(style, "styleId")] = name
     return names
 
 
-def _paragraphs(body: object, *, styles: Mapping[str, str]) -> Iterator[Paragraph]:
-    skipped = 0
+def _paragraphs(body: Element, *, styles: Mapping[str, str]) -> Iterator[Paragraph]:
     from lxml import etree
 
-    # One walk in document order; what is to be left out is counted in and out again.
-    for event, element in etree.iterwalk(body, events=("start", "end")):
-        name = _local(element)
-        if name in _UNREAD:
-            skipped += 1 if event == "start" else -1
-        elif name == "p" and event == "start" and not skipped:
-            text = "".join(_text(element)).strip()
-            if text:
-                style = _paragraph_style(element)
-                yield Paragraph(text, styles.get(style, style))
+    etree.strip_elements(body, *(f"{{*}}{name}" for name in _UNREAD), with_tail=False)
+    for paragraph in body.iter("{*}p"):
+        text = "".join(_text(paragraph)).strip()
+        if text:
+            style = _paragraph_style(paragraph)
+            yield Paragraph(text, styles.get(style, style))
 
 
-def _paragraph_style(paragraph: object) -> str:
-    for properties in paragraph:  # type: ignore[attr-defined]
+def _paragraph_style(paragraph: Element) -> str:
+    for properties in paragraph:
         if _local(properties) == "pPr":
-            return next((_attribute(one, "val") for one in properties if _local(one) == "pStyle"), "")
+            return next(
+                (_attribute(one, "val") for one in properties if _local(one) == "pStyle"), ""
+            )
     return ""
 
 
-def _text(paragraph: object) -> Iterator[str]:
+def _text(paragraph: Element) -> Iterator[str]:
     """Yield the text of a paragraph without that of the paragraphs in its text boxes."""
-    waiting = list(reversed(paragraph))  # type: ignore[call-overload]
-    while waiting:
-        element = waiting.pop()
+    has_box = paragraph.find(".//{*}p") is not None
+    for element in paragraph.iter("{*}t", *(f"{{*}}{name}" for name in _SIGNS)):
+        if has_box and next(element.iterancestors("{*}p")) is not paragraph:
+            continue
         name = _local(element)
-        if name == "t":
-            yield element.text or ""
-        elif name in _SIGNS:
-            yield _SIGNS[name]
-        elif name != "p" and name not in _UNREAD:
-            waiting.extend(reversed(element))
+        yield (element.text or "") if name == "t" else _SIGNS[name]
 
 
-def _core_title(core: object | None) -> str | None:
-    found = (one.text for one in ([] if core is None else core) if _local(one) == "title")  # type: ignore[attr-defined]
+def _core_title(core: Element | None) -> str | None:
+    found = (one.text for one in ([] if core is None else core) if _local(one) == "title")
     return as_text(next(found, None))

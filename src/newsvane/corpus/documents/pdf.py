@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newsvane.corpus.reading.columns import as_text
 from newsvane.corpus.reading.rows import Left, Row, UnreadableError, length_problem, safe
 from newsvane.corpus.reading.source import ReadSettings, Source
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 # A book has 1,500 pages; what has more is a dump, and each page takes time.
 MAX_PAGES = 2_000
@@ -65,8 +69,8 @@ def _reason(message: str) -> str:
     return "not readable as a PDF: damaged or cut short"
 
 
-def _row(source: Source, document: object) -> Row | Left:
-    n_pages = len(document)  # type: ignore[arg-type]
+def _row(source: Source, document: PdfDocument) -> Row | Left:
+    n_pages = len(document)
     if n_pages > MAX_PAGES:
         return Left(source.name, 0, f"too long for one article: {n_pages:,} pages")
     pages, faults = _pages(document, n_pages=n_pages)
@@ -91,14 +95,14 @@ def _row(source: Source, document: object) -> Row | Left:
     return Row(source.name, 0, "pdf", content, False, title=title, note=note)
 
 
-def _pages(document: object, *, n_pages: int) -> tuple[list[str], list[int]]:
+def _pages(document: PdfDocument, *, n_pages: int) -> tuple[list[str], list[int]]:
     """Return the text of each page, and the numbers of those that cannot be read."""
     import pypdfium2 as pdfium
 
     pages, faults = [], []
     for i in range(n_pages):
         try:
-            page = document[i]  # type: ignore[index]
+            page = document[i]
             text = page.get_textpage()
             # A control character from the page's text must not part it.
             pages.append(text.get_text_range().replace("\r\n", "\n").replace("\f", "\n"))
@@ -110,8 +114,8 @@ def _pages(document: object, *, n_pages: int) -> tuple[list[str], list[int]]:
     return pages, faults
 
 
-def _title(document: object) -> str | None:
-    title = as_text(document.get_metadata_value("Title"))  # type: ignore[attr-defined]
+def _title(document: PdfDocument) -> str | None:
+    title = as_text(document.get_metadata_value("Title"))
     return None if title is None or _NO_TITLE.match(title) else title
 
 

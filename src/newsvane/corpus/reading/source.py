@@ -117,9 +117,7 @@ class Source:
 
     def member(self, name: str, data: bytes) -> Source:
         """Return a member of this archive."""
-        return Source(
-            f"{self.name}/{name}", data=data, depth=self.depth + 1, budget=self.budget
-        )
+        return Source(f"{self.name}/{name}", data=data, depth=self.depth + 1, budget=self.budget)
 
 
 Item = Row | Left | Member
