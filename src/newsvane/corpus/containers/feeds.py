@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsvane.corpus.reading.columns import as_text
+from newsvane.corpus.reading.decode import detect
 from newsvane.corpus.reading.rows import (
     Left,
     Row,
@@ -26,6 +27,11 @@ logger = logging.getLogger(__name__)
 MAX_FEED_MB = 50
 # A teaser has one to three sentences.
 _SUMMARY_WORDS = 60
+# feedparser takes over plain entities of a document's own; long ones are there to multiply.
+_LONG_ENTITY = re.compile(rb"""<!ENTITY[^<>"']{0,200}["'][^"']{1000}""")
+_DECLARED = re.compile(rb"<\?xml[^<>]{1,200}encoding")
+_ROOT_END = re.compile(rb"</(?:[\w.-]{1,30}:)?(?:rss|feed|rdf|channel)\s{0,9}>", re.I)
+_TAIL = 4_096
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 # These say how the file was served, not that anything is wrong in it.
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
@@ -47,6 +53,9 @@ def read_feed(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
     data = source.read()
     if not data.strip():
         raise UnreadableError("empty file")
+    if _LONG_ENTITY.search(data):
+        raise UnreadableError("declares long entities of its own, as no feed does: a bomb")
+    data, guessed = _with_encoding(data)
     parsed = _parse(data)
     entries = parsed.get("entries") or []
     if not entries:
@@ -54,7 +63,8 @@ def read_feed(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
         raise UnreadableError("a feed without entries" if is_feed else "XML, but not a feed")
     feed = parsed.get("feed") or {}
     outlet, language = _plain(feed, "title"), as_text(feed.get("language"))
-    note = _fault(parsed)
+    is_cut = not _ROOT_END.search(data[-_TAIL:].replace(b"\x00", b""))
+    faults = [fault for fault in (_fault(parsed), guessed) if fault]
     for number, entry in enumerate(entries, start=1):
         text, is_html, is_summary = _text(entry)
         problem = length_problem(text, is_html=is_html)
@@ -64,7 +74,9 @@ def read_feed(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
             yield Left(source.name, number, reason, f"entry {number}")
             continue
         is_short = is_summary and len(_TAG.sub(" ", text).split()) < _SUMMARY_WORDS
-        notes = [part for part in ("summary only" if is_short else "", note) if part]
+        notes = ["summary only", *faults] if is_short else [*faults]
+        if is_cut and number == len(entries):
+            notes.append("the last entry of a feed that is cut short")
         yield Row(
             source.name, number, "feed", text, is_html,
             title=_plain(entry, "title"), outlet=_outlet(entry) or outlet,
@@ -72,6 +84,19 @@ def read_feed(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
             language=_language(entry) or language, published=_published(entry),
             place=f"entry {number}", note="; ".join(notes) or None,
         )  # fmt: skip
+    if is_cut:
+        yield Left(source.name, 0, "cut short: the feed has no end; what followed is lost")
+
+
+def _with_encoding(data: bytes) -> tuple[bytes, str]:
+    """Return a feed that is not UTF-8 and does not say what it is as UTF-8, and a note of it."""
+    if _DECLARED.search(data[:1000]) or data.startswith((b"\xfe\xff", b"\xff\xfe", b"\x00")):
+        return data, ""
+    encoding = detect(io.BytesIO(data))
+    if encoding.name.startswith("utf"):
+        return data, ""
+    text = data.decode(encoding.name, encoding.errors)
+    return text.encode("utf-8", "replace"), f"no encoding stated: read as {encoding.name}"
 
 
 def _parse(data: bytes) -> Mapping[str, Any]:

@@ -103,7 +103,7 @@ def read_zip(source: Source, *, settings: ReadSettings, read: Reader) -> Iterato
 
 
 def _refuse_stated(found: Sequence[ZipInfo], *, budget: Budget) -> None:
-    """A size that is stated is not believed, but one that is too large need not be tried."""
+    """Refuse what states too much: a size is not believed, but this one need not be tried."""
     n_stated = sum(info.file_size for info in found)
     if n_stated > budget.n_bytes:
         raise UnreadableError(
