@@ -131,11 +131,13 @@ def shown(name: str) -> str:
     >>> shown("a\\b\x1b[31m.txt"), shown("../../etc//x.txt")
     ('a/b\\x1b[31m.txt', '(..)/(..)/etc/x.txt')
     """
+    if len(name) > 2 * _MOST_NAME:  # its ending tells the format
+        name = f"{name[:_MOST_NAME]}…{name[-_MOST_NAME // 2 :]}"
     visible = "".join(
         char.encode("unicode_escape").decode("ascii")
         if category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")
         else char
-        for char in name[: 2 * _MOST_NAME].replace("\\", "/")
+        for char in name.replace("\\", "/")
     )
     parts = ["(..)" if part == ".." else part for part in visible.split("/")]
     whole = "/".join(part for part in parts if part not in ("", "."))
