@@ -59,8 +59,10 @@ def read_feed(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
     parsed = _parse(data)
     entries = parsed.get("entries") or []
     if not entries:
-        is_feed = parsed.get("version")
-        raise UnreadableError("a feed without entries" if is_feed else "XML, but not a feed")
+        if parsed.get("version"):
+            raise UnreadableError("a feed without entries")
+        is_xml = data.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"<")
+        raise UnreadableError("XML, but not a feed" if is_xml else "not a feed, nor other XML")
     feed = parsed.get("feed") or {}
     outlet, language = _plain(feed, "title"), as_text(feed.get("language"))
     is_cut = not _ROOT_END.search(data[-_TAIL:].replace(b"\x00", b""))

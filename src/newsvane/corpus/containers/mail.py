@@ -151,12 +151,14 @@ def _items(
     except UnreadableError as error:
         yield Left(source.name, 0, f"its {len(parts.attached)} attachments are not read: {error}")
         return
+    assert source.budget is not None
     named = Namer()
     for number, part in enumerate(parts.attached, start=1):
         plain = _header(part.get_filename()) or f"part {number}" + _ENDINGS.get(
             part.get_content_type(), ""
         )
         data = _bytes(part)
+        source.budget.take(n_bytes=len(data), n_members=1)
         member = replace(source.member(named(plain), data), inner=plain.replace("\\", "/"))
         yield Member(member.name, source.name, member.n_bytes)
         yield from read(member, settings=settings)
@@ -245,8 +247,7 @@ def _note(message: Message, part: Message) -> str | None:
 
 
 def _mail_fields(message: Message) -> dict[str, str | None]:
-    name, address = parseaddr(_header(message.get("From")))
-    sender = as_text(name) or as_text(address)
+    sender = _sender(_header(message.get("From")))
     is_newsletter = any(header in message for header in _LIST_HEADERS)
     return {
         "title": as_text(_FORWARDED.sub("", _header(message.get("Subject")))),
@@ -254,6 +255,14 @@ def _mail_fields(message: Message) -> dict[str, str | None]:
         "byline": None if is_newsletter else sender,
         "published": as_text(_header(message.get("Date"))),
     }
+
+
+def _sender(written: str) -> str | None:
+    try:
+        name, address = parseaddr(written[:1_000])
+    except (RecursionError, ValueError, LookupError):  # comments in comments in comments
+        return None
+    return as_text(name) or as_text(address)
 
 
 def _page_fields(message: Message, part: Message) -> dict[str, str | None]:
