@@ -111,7 +111,7 @@ def dechunked(body: bytes) -> tuple[bytes, str]:
     >>> dechunked(b"<p>Rain.</p>")
     (b'<p>Rain.</p>', '')
     """
-    parts = []
+    parts: list[bytes] = []
     at = 0
     while size := _SIZE.match(body, at):
         n_bytes = int(size.group(1), 16)

@@ -203,8 +203,7 @@ def _parts(message: Message, *, is_page: bool) -> _Parts:
         if part.is_multipart() and not is_forwarded:
             if depth > _MOST_DEPTH:
                 raise UnreadableError(f"parts are nested more than {_MOST_DEPTH} deep")
-            inside = part.get_payload()
-            waiting += [(one, depth + 1) for one in reversed(inside) if isinstance(one, Message)]
+            waiting += [(one, depth + 1) for one in reversed(_inside(part))]
         elif is_forwarded or (part.get_content_disposition() == "attachment" and not is_page):
             attached.append(part)
         elif kind == "text/html" and html is None:
@@ -217,13 +216,19 @@ def _parts(message: Message, *, is_page: bool) -> _Parts:
     return _Parts(html, plain, attached)
 
 
+def _inside(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
+
+
 def _bytes(part: Message) -> bytes:
     payload = part.get_payload()
-    if part.get_content_type() == "message/rfc822" and isinstance(payload, list) and payload:
-        return bytes(payload[0])
+    inside = _inside(part)
     try:
+        if part.get_content_type() == "message/rfc822" and inside:
+            return inside[0].as_bytes()
         data = part.get_payload(decode=True)
-    except (ValueError, LookupError):  # not what its transfer encoding says
+    except (ValueError, LookupError, TypeError):  # not what its transfer encoding says
         data = None
     if isinstance(data, bytes):
         return data
