@@ -77,7 +77,10 @@ def test_many_attachments(read):
         message.add_attachment(b"Rain.", maintype="text", subtype="plain", filename=f"{i}.txt")
     found = read("m.eml", bytes(message), Limits(members=10))
     assert len(found.rows) == 11
-    assert "too many members" in found.reasons["m.eml", 0]
+    assert found.reasons == {
+        ("m.eml/10.txt", 0): "too many members in one archive",
+        ("m.eml/11.txt", 0): "too many members in one archive",
+    }
 
 
 MHTML = """From: <Saved by a browser>

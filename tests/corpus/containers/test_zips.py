@@ -214,6 +214,7 @@ def test_an_archive_that_is_cut_short(read, zipped, n_bytes):
 
 def test_an_empty_archive(read, zipped):
     assert read("a.zip", zipped()).reasons == {("a.zip", 0): "an empty archive"}
+    assert read("a.zip", zipped(("folder/", b""))).reasons == {("a.zip", 0): "an empty archive"}
 
 
 @pytest.mark.parametrize("seed", range(40))

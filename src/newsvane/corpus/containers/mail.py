@@ -144,23 +144,20 @@ def _items(
     is_page = source.suffix in _PAGE_SUFFIXES
     parts = _parts(message, is_page=is_page)
     yield _row(message, parts, source=source, is_page=is_page)
-    if not parts.attached:
-        return
-    try:
-        source = within_budget(source, limits=settings.limits)
-    except UnreadableError as error:
-        yield Left(source.name, 0, f"its {len(parts.attached)} attachments are not read: {error}")
-        return
-    assert source.budget is not None
     named = Namer()
     for number, part in enumerate(parts.attached, start=1):
-        plain = _header(part.get_filename()) or f"part {number}" + _ENDINGS.get(
-            part.get_content_type(), ""
-        )
-        data = _bytes(part)
-        source.budget.take(n_bytes=len(data), n_members=1)
-        member = replace(source.member(named(plain), data), inner=plain.replace("\\", "/"))
-        yield Member(member.name, source.name, member.n_bytes)
+        ending = _ENDINGS.get(part.get_content_type(), "")
+        plain = _header(part.get_filename()) or f"part {number}{ending}"
+        name, data = named(plain), _bytes(part)
+        yield Member(f"{source.name}/{name}", source.name, len(data))
+        try:
+            source = within_budget(source, limits=settings.limits)
+            if source.budget is not None:
+                source.budget.take(n_bytes=len(data), n_members=1)
+        except UnreadableError as error:
+            yield Left(f"{source.name}/{name}", 0, str(error))
+            continue
+        member = replace(source.member(name, data), inner=plain.replace("\\", "/"))
         yield from read(member, settings=settings)
 
 

@@ -72,13 +72,15 @@ def read_zip(source: Source, *, settings: ReadSettings, read: Reader) -> Iterato
     assert budget is not None
     named = Namer()
     with source.open() as stream:
-        found = directory.entries(stream, limits=settings.limits)
+        found = [
+            info
+            for info in directory.entries(stream, limits=settings.limits)
+            if info.file_size or not info.is_dir()
+        ]
         if not found:
             yield Left(source.name, 0, "an empty archive")
         _refuse_stated(found, budget=budget)
         for n_before, info in enumerate(found):
-            if info.is_dir() and not info.file_size:
-                continue
             _take(budget, n_unread=len(found) - n_before, n_members=1)
             plain = directory.name_of(info)
             name = named(plain)
