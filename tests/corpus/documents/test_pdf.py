@@ -90,6 +90,32 @@ def test_titles_that_are_none(title):
     assert read(made(["The ferry stops."], info=f"/Title ({title})")).title is None
 
 
+def test_lines_that_most_pages_share_are_left_out_and_noted():
+    pages = [
+        [f"04.03.2031, {i}", f"{word} fell.", f"bote.example/1 {i}/4"]
+        for i, word in enumerate(("Rain", "Snow", "Hail", "Night"))
+    ]
+    row = read(made(*pages))
+    assert row.content == "Rain fell.\fSnow fell.\fHail fell.\fNight fell."
+    assert "04.03.2031, 0; bote.example/1 0/4" in row.note
+
+
+def test_a_scan_with_a_running_head():
+    left = read(made(*([f"The Bote, {i}"] for i in range(4))))
+    assert left.reason.startswith("no text layer: a scan")
+
+
+def test_the_middle_of_a_page_stays():
+    pages = [["One", "Two", "The same.", f"Three {word}", f"Four {word}"] for word in "abcd"]
+    row = read(made(*pages))
+    assert row.content.count("The same.") == 4
+
+
+def test_two_pages_share_nothing_that_counts():
+    row = read(made(["The Bote", "Rain fell."], ["The Bote", "Snow fell."]))
+    assert row.content == "The Bote\nRain fell.\fThe Bote\nSnow fell."
+
+
 def test_a_scan():
     left = read(made([], []))
     assert isinstance(left, Left)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsvane.corpus.reading.columns import as_text
-from newsvane.corpus.reading.rows import Left, Row, UnreadableError, length_problem, safe
+from newsvane.corpus.reading.rows import (
+    Left,
+    Row,
+    UnreadableError,
+    length_problem,
+    one_line,
+    safe,
+)
 from newsvane.corpus.reading.source import ReadSettings, Source
 
 if TYPE_CHECKING:
@@ -21,6 +29,10 @@ _HEAD = 1_024
 # PDFium writes U+FFFE (U+0002 in old versions) and no line end where a hyphen ends a line.
 _DIVIDED = re.compile(r"(\w{1,50})[\ufffe\x02](\w{1,50})")
 _WORDS = re.compile(r"\w+(?:-\w+)*")
+_NUMBER = re.compile(r"\d+")
+# How many lines at the top and at the bottom may be of the page, not of the text.
+_EDGE = 2
+_MIN_RUNNING, _RUNNING_SHARE = 3, 0.6
 # What programs write as the title: a file's name, or their own.
 _NO_TITLE = re.compile(
     r"(?:microsoft|powerpoint|untitled|document\d*$|layout \d|slide \d|print)|"
@@ -32,7 +44,8 @@ _NO_TITLE = re.compile(
 def read_pdf(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
     """Read a PDF as one article; its record is 0.
 
-    Pages are parted by a form feed. Words that a hyphen divides at the end of a line are joined.
+    Pages are parted by a form feed, and lines that head or close most pages are left out and noted.
+    Words that a hyphen divides at the end of a line are joined.
     The title of the file's properties is taken where it is no program's or file's name; its author
     and dates are those of the file, not of the article, and are left alone.
 
@@ -74,6 +87,7 @@ def _row(source: Source, document: PdfDocument) -> Row | Left:
     if n_pages > MAX_PAGES:
         return Left(source.name, 0, f"too long for one article: {n_pages:,} pages")
     pages, faults = _pages(document, n_pages=n_pages)
+    pages, running = without_running(pages)
     content = safe(join_divided("\f".join(pages)))
     n_letters = sum(map(str.isalnum, content))
     if n_pages == 0:
@@ -86,6 +100,9 @@ def _row(source: Source, document: PdfDocument) -> Row | Left:
     notes = [f"page {number} cannot be read" for number in faults[:5]]
     if n_letters < _MIN_LETTERS_A_PAGE * n_pages:
         notes.append("hardly any text: perhaps a scan without text recognition")
+    if running:
+        shown = "; ".join(one_line(line, limit=40) for line in running[:2])
+        notes.append(f"lines that stand on most pages are left out: {shown}")
     scans = [n for n, page in enumerate(pages, 1) if not page.strip() and n not in faults]
     if scans:
         shown = ", ".join(map(str, scans[:5])) + (", …" if len(scans) > 5 else "")
@@ -112,6 +129,47 @@ def _pages(document: PdfDocument, *, n_pages: int) -> tuple[list[str], list[int]
             pages.append("")
             faults.append(i + 1)
     return pages, faults
+
+
+def without_running(pages: list[str]) -> tuple[list[str], list[str]]:
+    r"""Take out the lines at the top and the bottom that most pages share but for their numbers.
+
+    Browsers print the address and the date on every page, papers their name.
+
+    Returns
+    -------
+    pages : list of str
+        As they were, where there are fewer than three.
+    running : list of str
+        The first line of each kind that was taken out.
+
+    Examples
+    --------
+    >>> without_running(["The Bote, 1\nRain.", "The Bote, 2\nSun.", "The Bote, 3\nIce."])
+    (['Rain.', 'Sun.', 'Ice.'], ['The Bote, 1'])
+    """
+    if len(pages) < _MIN_RUNNING:
+        return pages, []
+    split = [page.split("\n") for page in pages]
+    edges = [{*lines[:_EDGE], *lines[-_EDGE:]} for lines in split]
+    count = Counter(kind for edge in edges for kind in {_kind(line) for line in edge})
+    least = max(_MIN_RUNNING, _RUNNING_SHARE * len(pages))
+    shared = {kind for kind, n_pages in count.items() if kind and n_pages >= least}
+    running: dict[str, str] = {}
+    kept = []
+    for lines in split:
+        inner = lines[_EDGE : max(_EDGE, len(lines) - _EDGE)]
+        first, last = lines[:_EDGE], lines[_EDGE + len(inner) :]
+        for line in (*first, *last):
+            if _kind(line) in shared:
+                running.setdefault(_kind(line), line)
+        outer = [[line for line in edge if _kind(line) not in shared] for edge in (first, last)]
+        kept.append("\n".join([*outer[0], *inner, *outer[1]]))
+    return kept, list(running.values())
+
+
+def _kind(line: str) -> str:
+    return _NUMBER.sub("#", line.strip())
 
 
 def _title(document: PdfDocument) -> str | None:
