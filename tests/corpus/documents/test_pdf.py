@@ -1,5 +1,7 @@
 """PDF files, written here object by object."""
 
+import zlib
+
 import pytest
 
 from newsvane.corpus.documents import pdf
@@ -148,6 +150,20 @@ def test_encrypted_files():
 )
 def test_what_is_no_pdf(data, reason):
     assert reason in read(data).reason
+
+
+@pytest.mark.parametrize(("n_mega", "is_refused"), [(4, False), (12, True)])
+def test_a_bomb_inside(monkeypatch, n_mega, is_refused):
+    monkeypatch.setattr(pdf, "MAX_STREAM_MB", 8)
+    packed = zlib.compress(b"BT /F1 9 Tf 50 780 Td (Rain fell.) Tj ET " + b" " * (n_mega << 20))
+    packed += b"\x00" * 9_000  # enough to be looked at
+    data = made([])
+    start, end = data.index(b"<< /Length"), data.index(b"endstream")
+    head = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
+    item = read(data[:start] + head + packed + b"\n" + data[end:])
+    assert isinstance(item, Left) == is_refused
+    if is_refused:
+        assert item.reason == "a part of it unpacks to more than 8 MB: a bomb"
 
 
 def test_too_many_pages(monkeypatch):

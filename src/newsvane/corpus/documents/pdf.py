@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from newsvane.corpus.containers.inflate import Meter, inflate
 from newsvane.corpus.reading.columns import as_text
 from newsvane.corpus.reading.rows import (
     Left,
@@ -16,7 +18,7 @@ from newsvane.corpus.reading.rows import (
     one_line,
     safe,
 )
-from newsvane.corpus.reading.source import ReadSettings, Source
+from newsvane.corpus.reading.source import Limits, ReadSettings, Source
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -26,6 +28,9 @@ MAX_PAGES = 2_000
 # A page of a scan may carry a stamp or a page number as text.
 _MIN_LETTERS_A_PAGE = 25
 _HEAD = 1_024
+# A page scanned in colour at 600 dots per inch has 104 MB.
+MAX_STREAM_MB = 256
+_MOST_RATIO = 1_032  # of deflate
 # PDFium writes U+FFFE (U+0002 in old versions) and no line end where a hyphen ends a line.
 _DIVIDED = re.compile(r"(\w{1,50})[\ufffe\x02](\w{1,50})")
 _WORDS = re.compile(r"\w+(?:-\w+)*")
@@ -64,6 +69,8 @@ def read_pdf(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
         raise UnreadableError("empty file")
     if b"%PDF-" not in data[:_HEAD]:
         raise UnreadableError("not a PDF, though its name says so")
+    if _has_bomb(data):
+        raise UnreadableError(f"a part of it unpacks to more than {MAX_STREAM_MB} MB: a bomb")
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -72,6 +79,37 @@ def read_pdf(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
         yield _row(source, document)
     finally:
         document.close()
+
+
+def _has_bomb(data: bytes) -> bool:
+    """Whether a packed part of the file unpacks to far more than a page can need.
+
+    PDFium unpacks up to 1 GB of each part, and holds it twice.
+    """
+    at = 0
+    while (at := data.find(b"stream", at)) >= 0:
+        start = at + len(b"stream")
+        start += 2 if data.startswith(b"\r\n", start) else 1
+        end = data.find(b"endstream", start)
+        end = len(data) if end < 0 else end
+        if (end - start) * _MOST_RATIO > MAX_STREAM_MB << 20 and _n_bytes(data[start:end]) is None:
+            return True
+        at = end + len(b"endstream")
+    return False
+
+
+def _n_bytes(packed: bytes) -> int | None:
+    """Return how many bytes a part has, as far as it is packed; nothing for too many."""
+    n_bytes = 0
+    meter = Meter(len(packed), limits=Limits(ratio=2 * _MOST_RATIO, unpacked_mb=2 * MAX_STREAM_MB))
+    try:
+        for piece in inflate(iter([packed]), meter=meter, wbits=zlib.MAX_WBITS):
+            n_bytes += len(piece)
+            if n_bytes > MAX_STREAM_MB << 20:
+                return None
+    except UnreadableError:  # packed in another way, or cut short
+        return n_bytes
+    return n_bytes
 
 
 def _reason(message: str) -> str:
