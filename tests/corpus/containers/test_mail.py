@@ -197,6 +197,8 @@ def test_damage_anywhere_is_told_and_never_raised(read, seed):
         b"Subject: a\nContent-Type: text/plain; " + b"a=b; " * 20_000 + b"\n\nRain.",
         b"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nRain.\n" * 20_000,
         b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 2_000,
+        b"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Disposition: "
+        b"attachment; filename*=a\x00'en'x\n\nRain.\n--b--\n",
         b"From: " + b"(" * 50_000 + b"\n\nRain.",
     ],
 )

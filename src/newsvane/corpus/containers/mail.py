@@ -147,7 +147,7 @@ def _items(
     named = Namer()
     for number, part in enumerate(parts.attached, start=1):
         ending = _ENDINGS.get(part.get_content_type(), "")
-        plain = _header(part.get_filename()) or f"part {number}{ending}"
+        plain = _filename(part) or f"part {number}{ending}"
         name, data = named(plain), _bytes(part)
         yield Member(f"{source.name}/{name}", source.name, len(data))
         try:
@@ -208,7 +208,7 @@ def _parts(message: Message, *, is_page: bool) -> _Parts:
         elif kind == "text/plain" and plain is None:
             plain = part
         # What else has a name is attached, but for the pictures and styles of the page itself.
-        elif part.get_filename() and not is_page and not part.get("Content-ID"):
+        elif _filename(part) and not is_page and not part.get("Content-ID"):
             attached.append(part)
     return _Parts(html, plain, attached)
 
@@ -225,11 +225,23 @@ def _bytes(part: Message) -> bytes:
         if part.get_content_type() == "message/rfc822" and inside:
             return inside[0].as_bytes()
         data = part.get_payload(decode=True)
-    except (ValueError, LookupError, TypeError):  # not what its transfer encoding says
+    except (
+        errors.MessageError,
+        ValueError,
+        LookupError,
+        TypeError,
+    ):  # not what its transfer encoding says
         data = None
     if isinstance(data, bytes):
         return data
     return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+
+
+def _filename(part: Message) -> str:
+    try:
+        return _header(part.get_filename())
+    except (ValueError, LookupError):  # in a charset that there is not
+        return ""
 
 
 def _charset(part: Message) -> str | None:
