@@ -60,6 +60,9 @@ OWNERS = {
     "ftfy": {"corpus.cleaning.repair"},
     "sentencex": {"corpus.speech.sentences"},
     "py3langid": {"corpus.cleaning.language"},
+    "brotli": {"corpus.containers.http"},
+    "feedparser": {"corpus.containers.feeds"},
+    "pypdfium2": {"corpus.documents.pdf"},
     "htmldate": {"corpus.dating.pages"},
     "typer": {"cli"},
     "rich": {"cli"},
@@ -68,7 +71,7 @@ OWNERS = {
 # These take seconds or hundreds of megabytes, and so are imported where they are used.
 LATE = {
     "bertopic", "umap", "hdbscan", "torch", "transformers", "sentence_transformers", "sklearn",
-    "trafilatura", "htmldate",
+    "trafilatura", "htmldate", "feedparser", "pypdfium2",
 }  # fmt: skip
 
 

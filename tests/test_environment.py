@@ -32,6 +32,8 @@ NOT_IMPORTED = {
 }
 # Oldest versions without a known hole or fault.
 FLOORS = {
+    "brotli": "1.2",  # its output can be bounded
+    "feedparser": "6.0.14",
     "filelock": "3.20.3",  # lock files could be made to point elsewhere
     "hdbscan": "0.8.41",  # works with scikit-learn 1.8
     "lxml": "6.1",

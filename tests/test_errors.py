@@ -33,8 +33,8 @@ EXAMPLES = [
     (
         errors.NoArticlesError("a", n_dropped=2, reasons="empty"),
         ValueError,
-        "a: no readable article; 2 left out (empty); give .txt, .md, .html, .csv, .tsv, .json, "
-        ".jsonl or .parquet files with article text",
+        "a: no readable article; 2 left out (empty); give .txt, .md, .html, .pdf, .docx, .csv, "
+        ".json, .jsonl, .parquet, .xml (feeds), .eml, .warc or .zip files with article text",
     ),
     (
         errors.ModelError("m", "is missing", advice="install it"),

@@ -62,8 +62,8 @@ class NoArticlesError(NewsvaneError, ValueError):
         self.place, self.n_dropped, self.reasons = place, n_dropped, reasons
         found = f"{n_dropped} left out ({reasons})" if n_dropped else "nothing there"
         super().__init__(
-            f"{place}: no readable article; {found}; give .txt, .md, .html, .csv, .tsv, .json, "
-            ".jsonl or .parquet files with article text"
+            f"{place}: no readable article; {found}; give .txt, .md, .html, .pdf, .docx, .csv, "
+            ".xlsx, .json, .jsonl, .parquet, .xml (feeds), .eml, .warc or .zip files with article text"
         )
 
 

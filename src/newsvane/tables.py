@@ -71,7 +71,7 @@ RECORDS = Table(
     "record found in a file",
     (
         *_PLACE,
-        _c("format", "text", "txt, md, html, csv, tsv, json, jsonl or parquet"),
+        _c("format", "text", "txt, md, html, csv, jsonl, parquet, pdf, docx, warc, feed, nexis, …"),
         _c("content", "text", "text or page source as read"),
         _c("is_html", "boolean", "whether content is page source"),
         *_DESCRIBED,

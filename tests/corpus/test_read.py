@@ -90,11 +90,11 @@ class TestFormats:
         assert kept["published"].tolist()[2] == "2024-03-01"
 
     def test_a_suffix_that_is_not_read_is_listed(self, tmp_path):
-        put(tmp_path, "a.docx", "x")
+        put(tmp_path, "a.odt", "x")
         put(tmp_path, "README", "x")
         assert [reason for _, reason in reasons(read.read([tmp_path]))] == [
             "a file without a suffix is not read",
-            "format .docx is not read",
+            "format .odt is not read",
         ]
 
     def test_columns_of_common_exports_are_recognised(self, tmp_path):

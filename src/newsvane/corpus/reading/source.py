@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from newsvane.corpus.reading.rows import Left, Member, Row
+from newsvane.corpus.reading.rows import Left, Member, Row, UnreadableError
 from newsvane.limits import Limits
 
 
@@ -20,12 +20,38 @@ class ReadSettings:
     limits: Limits = Limits()
 
 
+@dataclass
+class Budget:
+    """What an archive and all archives inside it may still give, together.
+
+    Limits of each archive alone would multiply with every level of archives inside archives.
+    """
+
+    n_bytes: int
+    n_members: int
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more may be unpacked."""
+        return self.n_bytes < 0 or self.n_members < 0
+
+    def take(self, *, n_bytes: int = 0, n_members: int = 0) -> None:
+        """Spend; raises `UnreadableError` where that is more than there is."""
+        self.n_bytes -= n_bytes
+        self.n_members -= n_members
+        if self.n_members < 0:
+            raise UnreadableError("too many members in one archive")
+        if self.n_bytes < 0:
+            raise UnreadableError("the archive unpacks to far more than its size: a bomb")
+
+
 @dataclass(frozen=True)
 class Source:
     """A file on disk, or a member of an archive that is held in memory.
 
     `name` is what `source_file` says: the path below the folder given, and for a member the path
-    of its archive, a slash and its own name.
+    of its archive, a slash and its own name. `inner` is the name that tells the format where that
+    is another one: "one.csv" of "one.csv.gz".
 
     Examples
     --------
@@ -38,11 +64,13 @@ class Source:
     path: Path | None = None
     data: bytes = b""
     depth: int = 0
+    inner: str = ""
+    budget: Budget | None = field(default=None, compare=False, repr=False)
 
     @property
     def suffix(self) -> str:
         """Ending of the name, in lower case, with its dot."""
-        return PurePosixPath(self.name).suffix.lower()
+        return PurePosixPath(self.inner or self.name).suffix.lower()
 
     @property
     def n_bytes(self) -> int:
@@ -59,7 +87,7 @@ class Source:
 
     def member(self, name: str, data: bytes) -> Source:
         """Return a member of this archive."""
-        return Source(f"{self.name}/{name}", data=data, depth=self.depth + 1)
+        return Source(f"{self.name}/{name}", data=data, depth=self.depth + 1, budget=self.budget)
 
 
 Item = Row | Left | Member

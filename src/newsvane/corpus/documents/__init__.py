@@ -1,0 +1,1 @@
+"""Documents of office programs that hold one article each."""
