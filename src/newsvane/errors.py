@@ -63,7 +63,7 @@ class NoArticlesError(NewsvaneError, ValueError):
         found = f"{n_dropped} left out ({reasons})" if n_dropped else "nothing there"
         super().__init__(
             f"{place}: no readable article; {found}; give .txt, .md, .html, .pdf, .docx, .csv, "
-            ".xlsx, .json, .jsonl, .parquet, .xml (feeds), .eml, .warc or .zip files with article text"
+            ".json, .jsonl, .parquet, .xml (feeds), .eml, .warc or .zip files with article text"
         )
 
 
