@@ -132,3 +132,18 @@ def test_a_nul_inside_a_field_is_noted(tmp_path):
     (row,) = read(tmp_path, f"text,title\n{BODY}\0 And more.,A\n")
     assert row.content == f"{BODY} And more."
     assert row.note == "1 NUL bytes removed"
+
+
+def test_what_is_true_of_the_whole_file_is_told_once(tmp_path):
+    content = "text,id,id\nUn café fort,1,2\nUn café noir,3,4\n".encode("cp1252")
+    first, second = read(tmp_path, content)
+    assert "read as cp1252" in first.note
+    assert "the column id stands twice and is not read" in first.note
+    assert second.note is None
+
+
+def test_an_id_that_stands_twice_is_noted_and_both_are_kept(tmp_path):
+    first, second, third = read(tmp_path, f"id,text\n1,A {BODY}\n1,B {BODY}\n01,C {BODY}\n")
+    assert (first.note, third.note) == (None, None)
+    assert second.note == "the id 1 stands more than once"
+    assert {first.record, second.record} == {1, 2}

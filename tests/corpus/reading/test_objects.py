@@ -95,3 +95,10 @@ def test_records_come_one_at_a_time_and_say_their_line(tmp_path):
     path.write_text(content, encoding="utf-8")
     found = objects.read_lines(Source("a.jsonl", path), settings=ReadSettings())
     assert (next(found).place, next(found).place) == ("line 1", "line 3")
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "9" * 5_000])
+def test_numbers_that_are_none_are_noted(tmp_path, number):
+    (row,) = read(tmp_path, f'{{"id": {number}, "text": "{BODY}"}}\n', lines=True)
+    assert row.content == BODY
+    assert row.note.startswith("id: ")

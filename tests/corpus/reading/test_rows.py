@@ -33,5 +33,5 @@ def test_page_source_is_told_from_text(content, is_page):
 
 
 def test_a_dump_is_no_article():
-    assert "too long" in rows.length_problem("a" * 2_000_001, is_html=False)
-    assert rows.length_problem("a" * 2_000_001, is_html=True) == ""
+    assert "too long" in rows.length_problem("a" * 3_500_001, is_html=False)
+    assert rows.length_problem("a" * 3_500_001, is_html=True) == ""

@@ -46,3 +46,12 @@ def test_a_file_that_hits_a_limit_is_listed_and_the_rest_goes_on(tmp_path, monke
         ["b.txt", 0, "took longer than 60 s after 1 records; the rest of it is not read"]
     ]
     assert ledger.files()["n_left"].to_list() == [0, 1, 0]
+
+
+def test_the_libraries_of_each_format_work_in_a_worker(tmp_path):
+    # A worker may not write or call; what a library does to load itself must still be allowed.
+    for name in ("a.pdf", "b.docx", "c.xml", "d.xlsx", "e.parquet", "f.zip", "g.eml", "h.warc"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4 nothing of the kind, and no " + name.encode())
+    here, there = (read.read([tmp_path], limits=limits) for limits in (None, Limits()))
+    pd.testing.assert_frame_equal(here.dropped, there.dropped)
+    assert not there.dropped["reason"].str.contains("allowed|Permission|failed").any()

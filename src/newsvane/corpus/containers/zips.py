@@ -9,7 +9,7 @@ from zipfile import ZipInfo
 
 from newsvane.corpus.containers import directory
 from newsvane.corpus.containers.inflate import FLOOR
-from newsvane.corpus.reading.rows import Left, Member, UnreadableError
+from newsvane.corpus.reading.rows import Left, Member, Row, UnreadableError, joined
 from newsvane.corpus.reading.source import Budget, Item, Limits, Reader, ReadSettings, Source
 
 
@@ -98,10 +98,19 @@ def read_zip(source: Source, *, settings: ReadSettings, read: Reader) -> Iterato
                 continue
             # The ending tells the format, also of a name that has been cut or numbered.
             member = replace(source.member(name, data), inner=directory.shown(plain))
-            yield from read(member, settings=settings)
+            items = read(member, settings=settings)
+            yield from items if name == directory.shown(plain) else _renamed(items)
             n_unread = len(found) - n_before - 1
             if n_unread and budget.is_spent:  # by an archive inside this one
                 _take(budget, n_unread=n_unread)
+
+
+def _renamed(items: Iterator[Item]) -> Iterator[Item]:
+    """Note that a member has not the name that it has in its archive."""
+    for item in items:
+        if isinstance(item, Row):
+            item = item._replace(note=joined("another member has the same name", item.note))
+        yield item
 
 
 def _refuse_stated(found: Sequence[ZipInfo], *, budget: Budget) -> None:

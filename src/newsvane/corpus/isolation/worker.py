@@ -19,7 +19,7 @@ FORBIDDEN = frozenset({
     "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname",
     "socket.sendto", "subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty",
     "os.posix_spawn", "os.spawn", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link",
-    "os.symlink", "os.truncate", "os.chmod", "os.chown", "shutil.rmtree", "ctypes.dlopen",
+    "os.symlink", "os.truncate", "os.chmod", "os.chown", "shutil.rmtree",
 })  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _MEMORY = "memory"
@@ -88,7 +88,7 @@ def _forbid() -> None:
     sys.dont_write_bytecode = True
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in FORBIDDEN and not (event == "ctypes.dlopen" and arguments[0] is None):
+        if event in FORBIDDEN:
             raise PermissionError(f"{event} is not allowed while files are read")
         if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING:
             if arguments[0] not in (os.devnull, 1, 2):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
@@ -22,6 +23,7 @@ from newsvane.corpus.reading.rows import (
     length_problem,
     listed,
     mended,
+    one_line,
 )
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -29,6 +31,9 @@ _DELIMITERS = (",", ";", "\t", "|")
 # A line that no writer makes: if it comes back inside a longer record, a quote was left open.
 _SENTINEL = "\x00newsvane: end of file\x00"
 _MAX_COLUMNS = 5_000
+_IDS = frozenset({"id", "article_id", "stories_id", "story_id", "guid", "uid"})
+# Identifiers that are remembered, at some 60 bytes each.
+_MAX_IDS = 2_000_000
 # A small Parquet file can unpack to gigabytes of one repeated text.
 _MAX_EXPANSION = 1_000
 _MIN_REFUSED_BYTES = 256 << 20
@@ -81,6 +86,9 @@ def read_delimited(source: Source, *, settings: ReadSettings) -> Iterator[Row | 
         if doubled:
             raise UnreadableError(f"the column {listed(doubled)} stands more than once")
         places = {field: header.index(column) for field, column in matched.items()}
+        # What is true of the whole file is told once, beside its first record.
+        whole = joined(encoding.note, _doubled(header))
+        twice = _Twice(header)
         n_records, format = 0, source.suffix[1:]
         rows = _records(lines, delimiter=delimiter, n_lines=n_lines)
         for n_records, (line, row) in enumerate(rows, start=1):
@@ -90,9 +98,34 @@ def read_delimited(source: Source, *, settings: ReadSettings) -> Iterator[Row | 
                 yield at.left(problem)
                 continue
             values = {field: row[place] for field, place in places.items()}
-            yield make_row(values, at=at, format=format, note=encoding.note)
+            made = make_row(values, at=at, format=format, note=joined(whole, twice.note(row)))
+            whole = None if isinstance(made, Row) else whole
+            yield made
         if not n_records:
             yield Left(source.name, 0, "no rows below the header")
+
+
+def _doubled(header: list[str]) -> str | None:
+    doubled = sorted(column for column, number in Counter(header).items() if number > 1)
+    return f"the column {listed(doubled)} stands twice and is not read" if doubled else None
+
+
+class _Twice:
+    """Notices identifiers that stand more than once; both of their rows are kept."""
+
+    def __init__(self, header: Sequence[str]) -> None:
+        named = [n for n, column in enumerate(header) if column.strip().casefold() in _IDS]
+        self._place = named[0] if len(named) == 1 else None
+        self._seen: set[int] = set()
+
+    def note(self, row: Sequence[str]) -> str | None:
+        if self._place is None or not row[self._place] or len(self._seen) > _MAX_IDS:
+            return None
+        key = hash(row[self._place])
+        if key in self._seen:
+            return f"the id {one_line(row[self._place], limit=40)} stands more than once"
+        self._seen.add(key)
+        return None
 
 
 @contextmanager

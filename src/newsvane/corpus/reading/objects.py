@@ -15,6 +15,8 @@ from newsvane.corpus.reading.source import ReadSettings, Source
 
 # How deep a list of articles may lie in its wrapper: {"response": {"docs": [...]}}.
 _WRAPPERS = 3
+# Python itself refuses to make a number of more digits.
+_MAX_DIGITS = 4_300
 _NOT_JSON = "not readable as JSON"
 
 
@@ -125,7 +127,7 @@ def _read_objects(
         if keys not in matches:
             matches[keys] = names.match(keys, columns=there)
         values = {field: item[column] for field, column in matches[keys].items()}
-        note = "a key stands twice; its last value is read" if isinstance(item, _Doubled) else None
+        note = item.note if isinstance(item, _Odd) else None
         yield make_row(values, at=at, format=format, note=note)
 
 
@@ -151,13 +153,33 @@ def _keys(
     return seen, n_other, is_json
 
 
-class _Doubled(dict[str, Any]):
-    """An object in which a key stands more than once."""
+class _Odd(dict[str, Any]):
+    """An object that no careful writer makes, and what is odd about it."""
+
+    note: str
+
+
+class _OddNumber(str):
+    """A number that JSON does not have, or that no number of a program holds."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
-    return made if len(made) == len(pairs) else _Doubled(made)
+    notes = ["a key stands twice; its last value is read"] if len(made) < len(pairs) else []
+    notes += [
+        f"{one_line(key, limit=40)}: {one_line(value, limit=20)} is no number, and not read"
+        for key, value in pairs
+        if type(value) is _OddNumber
+    ]
+    if not notes:
+        return made
+    odd = _Odd((key, None if type(value) is _OddNumber else value) for key, value in made.items())
+    odd.note = "; ".join(notes[:3])
+    return odd
+
+
+def _integer(digits: str) -> str:
+    return _OddNumber(digits) if len(digits) > _MAX_DIGITS else digits
 
 
 def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
@@ -192,7 +214,13 @@ def _has_text(item: Any, columns: Mapping[str, str]) -> bool:
 def _parse(text: str) -> Any:
     try:
         # Numbers are only ever shown, and a number of 5,000 digits is an error for int.
-        return json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=_object)
+        return json.loads(
+            text,
+            parse_int=_integer,
+            parse_float=str,
+            parse_constant=_OddNumber,
+            object_pairs_hook=_object,
+        )
     except json.JSONDecodeError as error:
         raise UnreadableError(f"{error.msg} at character {error.pos + 1}") from error
     except RecursionError as error:

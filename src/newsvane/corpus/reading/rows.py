@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsvane.errors import NewsvaneError
 
 # War and Peace has 3.2 million characters; what is longer than this is a dump, not an article.
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 3_500_000
 # Saved pages carry scripts and inlined pictures: the largest news pages seen have about 3 million.
 MAX_PAGE_CHARACTERS = 6_000_000
 
