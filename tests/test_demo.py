@@ -80,7 +80,8 @@ def _articles(rows, ids):
     )
     for end in ("published_from", "published_to"):
         frame[end] = pd.to_datetime([row[end] for row in rows]).astype("datetime64[s]")
-    for name in ("byline", "url", "language", "date_evidence", "date_doubt"):
+    frame["outlet_source"] = "none"
+    for name in ("byline", "url", "language", "outlet_evidence", "date_evidence", "date_doubt"):
         frame[name] = pd.Series([None] * len(rows), dtype="str")
     return frame
 
