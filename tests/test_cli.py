@@ -208,6 +208,7 @@ def _no_model(_):
 def _write_dropped(made):
     from newsvane import tables
 
+    store.write(tables.empty(tables.WARNINGS), made.folder, "warnings")
     store.write(tables.dropped([("scan.txt", 0, "read", "no text", None)]), made.folder, "dropped")
     return []
 

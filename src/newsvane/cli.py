@@ -164,6 +164,9 @@ def _run(made: Study, *, strict: bool) -> int:
         _say(f"Claim {number}: {claim.text}", f"  against it{by}: {claim.opposite}")
     dropped = store.read(made.folder, "dropped")
     _say(f"Tables: {made.folder / 'tables'}", f"Report: {made.folder / 'report.html'}")
+    if n_warnings := store.count_rows(made.folder, "warnings"):
+        where = made.folder / "tables" / "warnings.parquet"
+        _say(f"{n_warnings} kept with a remark on what was mended or is doubtful ({where})")
     if dropped.empty:
         return DONE
     _say(f"{len(dropped)} left out (all in {made.folder / 'tables' / 'dropped.parquet'}):")

@@ -67,10 +67,10 @@ def text_files(texts: list[str], n_files: int, *, at: Path) -> None:
         text = texts[number % len(texts)]
         words += len(text.split())
         (at / "articles" / f"{number:06}.txt").write_text(text, encoding="utf-8")
-    seconds = run(at, ("read", "clean", "date", "copies", "voices"))
+    seconds = run(at, ("read", "clean", "outlets", "date", "copies", "voices"))
     print(f"\n{n_files:,} text files, {words / n_files:.0f} words each on the mean")
     row("text files/s", n_files / (seconds["read"] + seconds["clean"]))
-    for name in ("read", "clean", "date", "copies"):
+    for name in ("read", "clean", "outlets", "date", "copies"):
         row(f"  {name}, articles/s", n_files / seconds[name])
     row("voices, articles/s", n_files / seconds["voices"])
 
@@ -86,7 +86,7 @@ def pages(data: Path, n_pages: int, *, at: Path) -> None:
     for number in range(n_pages):
         path = at / "articles" / f"{number:06}.html"
         path.write_bytes(sources[number % len(sources)])
-    seconds = run(at, ("read", "clean", "date"))
+    seconds = run(at, ("read", "clean", "outlets", "date"))
     from newsvane.corpus.isolation import pool
 
     start = time.perf_counter()
@@ -116,7 +116,7 @@ def lines(texts: list[str], gigabytes: float, *, at: Path) -> None:
                 stream.write(json.dumps({"date": "2024-03-01", "text": f"{n_articles} {mixed}"}))
                 stream.write("\n")
     print(f"\n{path.stat().st_size / 1e9:.1f} GB of JSON lines, {n_articles:,} articles")
-    for names in (("read",), ("clean",), ("date",), ("copies",), ("voices",)):
+    for names in (("read",), ("clean",), ("outlets",), ("date",), ("copies",), ("voices",)):
         (name, seconds), *_ = run(at, names).items()
         own, worker = memory()
         beside = f"so far at most {own:,.0f} MB here, {worker:,.0f} MB in a worker"

@@ -142,6 +142,8 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
         "date_candidates": declared.empty(declared.DATE_CANDIDATES),
         "dropped": shape([dict(zip(declared.DROPPED.names, r, strict=True)) for r in DROPPED],
                          declared.DROPPED),
+        "warnings": declared.empty(declared.WARNINGS),
+        "files": declared.empty(declared.FILES),
         "sentences": shape(sentences, declared.SENTENCES),
         "topics": shape(topics, declared.TOPICS),
         "article_topics": declared.empty(declared.ARTICLE_TOPICS),
