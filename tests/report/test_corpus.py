@@ -79,6 +79,13 @@ def test_date_kinds_count_every_article_and_its_doubts(tables):
     by_kind = found.set_index(["date_source", "date_precision"])
     assert by_kind.loc[("text", "range")].tolist() == [2, 1]
     assert by_kind.loc[("none", "none")].tolist() == [1, 0]
+    assert found.loc[0, "date_source"] == "text"  # the doubtful ones on top
+    assert found["date_source"].drop_duplicates().tolist()[1:] == [
+        "metadata",
+        "url",
+        "file",
+        "none",
+    ]
 
 
 def test_doubtful_dates_come_first_with_their_candidates(tables):
@@ -137,6 +144,14 @@ def test_speakers_without_a_name_are_classes(tables):
     assert by["Harrow Post", "Ada Lind"] == 1
 
 
+def test_each_outlet_shows_its_nameless_sentences(tables):
+    counts = corpus.speaker_counts(tables["articles"], tables["sentences"])
+    found = corpus.speakers_by_outlet(counts, most=1)
+    harrow = found.loc["Harrow Post"]
+    assert harrow.index.tolist() == [corpus.UNATTRIBUTED, "Ada Lind"]
+    assert harrow.loc[corpus.UNATTRIBUTED].tolist() == [2, 2]
+
+
 def test_leading_speakers_lose_no_sentence(tables):
     counts = corpus.speaker_counts(tables["articles"], tables["sentences"])
     found = corpus.leading_speakers(counts, most=1, outlets=1)
@@ -155,3 +170,4 @@ def test_an_empty_corpus_gives_empty_tables(tables):
     assert len(corpus.copy_groups(none["articles"])) == 0
     counts = corpus.speaker_counts(none["articles"], none["sentences"])
     assert len(corpus.leading_speakers(counts)) == 0
+    assert len(corpus.speakers_by_outlet(counts)) == 0

@@ -135,14 +135,19 @@ def date_kinds(articles: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `date_source`, `date_precision`, `n_articles` and `n_doubtful` (of them), for every pair
-        that occurs, in the order of the tables' lists.
+        that occurs: the sources with most doubtful dates first, else in the order of the lists.
     """
     kinds = articles.groupby(["date_source", "date_precision"])
     counts = pd.DataFrame(
         {"n_articles": kinds.size(), "n_doubtful": kinds["date_doubt"].count()}, dtype="int64"
     )
     grid = pd.MultiIndex.from_product([DATE_SOURCES, DATE_PRECISIONS], names=counts.index.names)
-    return counts.reindex(grid[grid.isin(counts.index)]).reset_index()
+    found = counts.reindex(grid[grid.isin(counts.index)]).reset_index()
+    doubtful = found.groupby("date_source")["n_doubtful"].transform("sum")
+    # A stable sort: sources of equally many stay in their order, and each keeps its rows together.
+    return found.loc[doubtful.sort_values(ascending=False, kind="stable").index].reset_index(
+        drop=True
+    )
 
 
 def dates_to_check(articles: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
@@ -249,6 +254,28 @@ def speaker_counts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     return counts.reset_index().sort_values(
         ["n_sentences", "outlet", "speaker"], ascending=[False, True, True], ignore_index=True
     )
+
+
+def speakers_by_outlet(counts: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
+    """Keep the speakers whom each outlet quotes most, and always its two nameless classes.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        What `speaker_counts` returns.
+    most : int
+        Named speakers kept for each outlet.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `counts`, indexed by `outlet` and `speaker`; the nameless classes first.
+    """
+    is_named = ~counts["speaker"].isin([UNATTRIBUTED, ANONYMOUS])
+    place = is_named.groupby(counts["outlet"]).cumsum()
+    kept = counts.assign(is_named=is_named)[~is_named | (place <= most)]
+    kept = kept.sort_values(["outlet", "is_named"], kind="stable").drop(columns="is_named")
+    return kept.set_index(["outlet", "speaker"])
 
 
 def leading_speakers(counts: pd.DataFrame, *, most: int = 15, outlets: int = 5) -> pd.DataFrame:
