@@ -2,7 +2,7 @@
 
     python tests/benchmarks/speed.py DATA [--files N] [--pages N] [--gigabytes G]
 
-DATA holds topics/allsides and pages/body. The files are written to a temporary folder first and
+DATA holds topics/bbc_news, topics/allsides and pages/body. The files are written to a temporary folder first and
 read through the same stages as a study, in worker processes. Memory is the largest resident size of
 this process and of a worker. For pages the rate of plain trafilatura, in one process over the same
 pages, stands beside ours.
@@ -25,8 +25,8 @@ from newsvane import stages, study
 TARGETS = {"text files/s": 1000.0, "pages/s and worker": 40.0, "voices, articles/s": 300.0}
 
 
-def articles(data: Path) -> list[str]:
-    source = data / "topics" / "allsides"
+def articles(data: Path, name: str) -> list[str]:
+    source = data / "topics" / name
     frames = [pd.read_csv(p, dtype=str, keep_default_na=False) for p in source.glob("*.csv.gz")]
     texts = pd.concat(frames)["text"]
     return [text for text in texts if len(text) > 500]
@@ -68,7 +68,7 @@ def text_files(texts: list[str], n_files: int, *, at: Path) -> None:
         words += len(text.split())
         (at / "articles" / f"{number:06}.txt").write_text(text, encoding="utf-8")
     seconds = run(at, ("read", "clean", "outlets", "date", "copies", "voices"))
-    print(f"\n{n_files:,} text files, {words / n_files:.0f} words each on the mean")
+    print(f"\n{n_files:,} text files of {at.name}, {words / n_files:.0f} words each on the mean")
     row("text files/s", n_files / (seconds["read"] + seconds["clean"]))
     for name in ("read", "clean", "outlets", "date", "copies"):
         row(f"  {name}, articles/s", n_files / seconds[name])
@@ -130,11 +130,12 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--gigabytes", type=float, default=0.1)
     options = parser.parse_args()
-    texts = articles(options.data)
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
-        text_files(texts, options.files, at=at / "text")
+        for name in ("bbc_news", "allsides"):
+            text_files(articles(options.data, name), options.files, at=at / name)
         pages(options.data, options.pages, at=at / "pages")
+        texts = articles(options.data, "allsides")
         lines(texts, options.gigabytes, at=at / "lines")
 
 

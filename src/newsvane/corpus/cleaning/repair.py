@@ -22,7 +22,7 @@ _NOTES = (
     (_ESCAPES, "terminal escapes removed"),
     (re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]"), "control characters removed"),
     (re.compile("[\u202a-\u202e\u2066-\u2069]"), "bidi overrides removed"),
-    (re.compile("[\u200b\u2060]|(?<=[\\s\\S])\ufeff"), "zero-width characters removed"),
+    (re.compile("[\u200b\u2060\ufeff]"), "zero-width characters removed"),
     (_MARKS, "long runs of combining marks cut"),
     (re.compile("\ufffd"), "characters that could not be decoded are shown as U+FFFD"),
 )
@@ -40,7 +40,8 @@ def repairs(text: str) -> tuple[str, tuple[str, ...]]:
     ('Rain', ('NUL bytes removed', 'zero-width characters removed'))
     """
     mended = repair(text)
-    found = [note for pattern, note in _NOTES if pattern.search(text)]
+    inside = text.removeprefix("\ufeff")  # a byte order mark is no part of the text
+    found = [note for pattern, note in _NOTES if pattern.search(inside)]
     if mended != text and _SUSPECT.search(text):
         # Without what the notes above name, is there still something to mend?
         plain = _INVISIBLE.sub("", _CONTROLS.sub("", _MARKS.sub(r"\1", text)))

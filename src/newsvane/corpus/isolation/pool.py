@@ -19,8 +19,10 @@ from newsvane.limits import Limits
 
 # Stands behind the last item of each task.
 END = object()
-# Items that wait for their turn; what comes after blocks in the worker.
+# Items of a task that wait for their turn; what comes after blocks in the worker.
 _WAITING = 64
+# Tasks that wait for each worker, so that none is idle between two small ones.
+_AHEAD = 8
 _CHUNK = 1 << 20
 
 
@@ -100,7 +102,7 @@ def run(
             return
 
     try:
-        for _ in range(n_most + 1):
+        for _ in range(_AHEAD * n_most):
             start_next()
         while under_way:
             item = under_way[0].items.get()
