@@ -2,10 +2,10 @@
 
     python tests/benchmarks/speed.py DATA [--files N] [--pages N] [--gigabytes G]
 
-DATA holds topics/bbc_news, topics/allsides and pages/body. The files are written to a temporary folder first and
-read through the same stages as a study, in worker processes. Memory is the largest resident size of
-this process and of a worker. For pages the rate of plain trafilatura, in one process over the same
-pages, stands beside ours.
+DATA holds topics/bbc_news, topics/allsides and pages/body. The files are written to a temporary
+folder first and read through the same stages as a study, in worker processes. Memory is the largest
+resident size of this process and of a worker. For pages the rate of plain trafilatura, in one
+process over the same pages, stands beside ours.
 """
 
 from __future__ import annotations
