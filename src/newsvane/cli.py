@@ -172,7 +172,8 @@ def _run(made: Study, *, strict: bool) -> int:
     _say(f"{len(dropped)} left out (all in {made.folder / 'tables' / 'dropped.parquet'}):")
     for row in dropped.head(N_LEFT_OUT).itertuples():
         record = f", record {row.record}" if row.record else ""
-        _say(f"  {row.source_file}{record}: {row.reason}")
+        place = f" ({row.place})" if isinstance(row.place, str) else ""
+        _say(f"  {row.source_file}{record}{place}: {row.reason}")
     if len(dropped) > N_LEFT_OUT:
         _say(f"  … and {len(dropped) - N_LEFT_OUT} more")
     return NOTHING if strict else LEFT_OUT
