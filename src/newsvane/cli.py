@@ -93,7 +93,7 @@ def run(folder: Folder, strict: Strict = False) -> None:
 
 @app.command(epilog="Example: `newsvane check dam/`")
 def check(folder: Folder) -> None:
-    """Prove that nothing of the study in DIR is lost and every number leads to its sentences.
+    """Check that the sums of the study in DIR add up and every number leads to its sentences.
 
     Ends with 0 where everything holds, else with 2.
     """

@@ -1,7 +1,7 @@
 """The stages in their order: what each reads and writes, what its result depends on, its work.
 
-Each stage is a function from tables to tables. The corpus comes in pieces, so that memory stays
-flat whatever its size.
+Each stage is a function from tables to tables. The articles of the corpus stages come in pieces,
+so that memory hardly grows with them; what is left out, the topics and the stances are held whole.
 """
 
 from __future__ import annotations
