@@ -1,8 +1,8 @@
 """Check that the sums of a study add up and that every number leads back to its sentences.
 
-Each check compares tables that were written by different stages, or the table `files` with the files
-on the disk. What is inside archives and exports is not counted again: a member or record that its
-reader has passed over is not seen here.
+Each check compares tables that were written by different stages, or the table `files` with the
+files on the disk. What is inside archives and exports is not counted again: a member or record that
+its reader has passed over is not seen here.
 """
 
 from __future__ import annotations
