@@ -63,7 +63,7 @@ def _files(study: Study) -> Iterator[Finding]:
     files = store.read(study.folder, "files")
     known = dict(zip(files["source_file"], files["n_bytes"], strict=True))
     members = set(files.loc[files["archive"].notna(), "source_file"])
-    found = {name: _size(path) for path, name in read.find(study.sources())}
+    found = {name: read.n_bytes_of(path) for path, name in read.find(study.sources())}
     wrong = [f"{name}: not in the table files" for name in found if name not in known]
     wrong += [f"{n}: no longer there" for n in known if n not in found and n not in members]
     wrong += [
@@ -73,13 +73,6 @@ def _files(study: Study) -> Iterator[Finding]:
     ]
     counted = f"{len(found):,} files and {len(members):,} members of archives"
     yield _finding("every input file was read or is listed", counted, wrong)
-
-
-def _size(path: object) -> int:
-    try:
-        return int(path.stat().st_size)  # type: ignore[attr-defined]
-    except OSError:
-        return 0
 
 
 def _sums(study: Study) -> Iterator[Finding]:

@@ -66,11 +66,7 @@ class Stage:
         return self.counted or self.writes[0]
 
 
-def write(
-    made: pd.DataFrame | Iterator[pd.DataFrame] | Callable[[], pd.DataFrame],
-    folder: Path,
-    name: str,
-) -> None:
+def write(made: Piecewise, folder: Path, name: str) -> None:
     """Write what a stage made for the table `name`, in whichever form it comes."""
     if callable(made):
         made = made()

@@ -142,7 +142,7 @@ def _here(
     found: Sequence[tuple[Path, str]], *, ledger: Ledger, settings: ReadSettings
 ) -> Iterator[Item]:
     for path, name in track(found, "reading files", unit="files"):
-        ledger.open(name, n_bytes=_size(path))
+        ledger.open(name, n_bytes=n_bytes_of(path))
         yield from read_source(Source(name, path), settings=settings)
 
 
@@ -154,7 +154,7 @@ def _isolated(
         tasks, function=FUNCTION, limits=settings.limits, n_workers=min(len(found), pool.n_cores())
     )
     for path, name in track(found, "reading files", unit="files"):
-        ledger.open(name, n_bytes=_size(path))
+        ledger.open(name, n_bytes=n_bytes_of(path))
         # Members keep their own names; a failure belongs to the file that was given.
         for item in items:
             if item is pool.END:
@@ -166,10 +166,11 @@ def _isolated(
                 yield item_of(item)
 
 
-def _size(path: Path) -> int:
+def n_bytes_of(path: Path) -> int:
+    """Return the size of a file; 0 for one that cannot be looked at, which reading it tells."""
     try:
         return path.stat().st_size
-    except OSError:  # reading it says why
+    except OSError:
         return 0
 
 

@@ -21,10 +21,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from newsvane.corpus.speech import descriptions, names
+from newsvane.corpus.speech.chains import SCARE
 from newsvane.corpus.speech.names import TITLES, Roster
 from newsvane.corpus.speech.phrases import PRONOUNS
 from newsvane.corpus.speech.sayers import can_speak, head_of, is_nameless
-from newsvane.corpus.speech.units import SCARE, Unit, build
+from newsvane.corpus.speech.units import Unit, build
 from newsvane.progress import track
 from newsvane.tables import SENTENCES, check, empty
 

@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from newsvane.corpus.dating.datestrings import Found
 
-# Where a candidate comes from.
-SOURCES = ("person", "metadata", "url", "byline", "dateline", "text", "file")
 # What each is, the strongest first.
 STRENGTH = {
     note: rank

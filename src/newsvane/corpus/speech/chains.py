@@ -15,7 +15,7 @@ from newsvane.corpus.speech.phrases import PRONOUNS, QUOTE, TIME, words_of
 from newsvane.corpus.speech.speakers import Attribution
 from newsvane.corpus.speech.subjects import is_somebody
 
-_SCARE = 3  # words; a quotation no longer than that is a phrase
+SCARE = 3  # words; a quotation no longer than that is a phrase, not a statement
 _BREAKS = frozenset({",", "–", "—", "-", ";"})
 _PAUSES = _BREAKS - {"-"}
 _ASIDE = frozenset("as while although though whereas even but".split())
@@ -44,7 +44,7 @@ def choose(
         return found[0] if found else None
     sizes_of = _clause_sizes(words)
     marks = [index for index, word in enumerate(words) if word == QUOTE]
-    if max(sizes, default=0) <= _SCARE:
+    if max(sizes, default=0) <= SCARE:
         marks = []  # a phrase in quotation marks is not what the sentence says
     if len(marks) == len(sizes):
         marks = [mark for mark, size in zip(marks, sizes, strict=True) if size > max(sizes) / 2]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsvane.corpus.speech import chains, quotes, sentences, speakers
+from newsvane.corpus.speech.chains import SCARE
 from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
 from newsvane.corpus.speech.names import COMMON, Roster
 from newsvane.corpus.speech.naming import name_of
@@ -14,7 +15,6 @@ from newsvane.corpus.speech.quotes import Quote
 from newsvane.corpus.speech.speakers import Attribution
 
 _READ = 3_000  # characters outside quotations read for attributions; no sentence of prose is longer
-SCARE = 3  # words; a quotation no longer than that is a phrase, not a statement
 _TAG = 6  # words; a quotation beside so few is what the sentence says, however short
 _OPENING = "“\"‘'«„`‚‹「『…. "
 _SUBORDINATE = frozenset("when as while after before if though although since once asked".split())
