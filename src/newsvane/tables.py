@@ -62,6 +62,7 @@ _COPIES = (
     _c("copied_share", "number", "part of its words that also stand in copy_of", unit="0–1"),
     _c("aligned_share", "number", "part of its sentences that copy_of has too", unit="0–1"),
 )
+_WHERE = _c("place", "text", "where in the file: line, row, page or byte", nullable=True)
 _ARTICLE_ID = _c("article_id", "text", "identifies the article; the same on every run")
 _CLAIM_ID = _c("claim_id", "text", "identifies the claim within the study")
 
@@ -132,7 +133,7 @@ DROPPED = Table(
         *_PLACE,
         _c("stage", "text", "stage that left it out"),
         _c("reason", "text", "why, in words"),
-        _c("place", "text", "where in the file: line, row, page or byte", nullable=True),
+        _WHERE,
     ),
     (),
 )
@@ -144,7 +145,7 @@ WARNINGS = Table(
         *_PLACE,
         _c("stage", "text", "stage that noticed it"),
         _c("note", "text", "what was mended or is doubtful"),
-        _c("place", "text", "where in the file: line, row, page or byte", nullable=True),
+        _WHERE,
     ),
     (),
 )

@@ -174,10 +174,7 @@ def dates_to_check(articles: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataF
     length = (articles["published_to"] - articles["published_from"]).dt.days
     is_calm = articles["date_doubt"].isna() & length.notna()
     rows = articles.assign(
-        published=[
-            wording.days(None if pd.isna(a) else a, None if pd.isna(b) else b)
-            for a, b in zip(articles["published_from"], articles["published_to"], strict=True)
-        ],
+        published=_published(articles),
         candidates=articles["article_id"].map(found).fillna("none"),
         length=length,
         is_calm=is_calm,
@@ -219,10 +216,7 @@ def copy_groups(articles: pd.DataFrame) -> pd.DataFrame:
         "kind": kept["copy_kind"].astype("object").where(kept["is_copy"], ORIGINAL),
         "title": kept["title"],
         "outlet": kept["outlet"],
-        "published": [
-            wording.days(None if pd.isna(a) else a, None if pd.isna(b) else b)
-            for a, b in zip(kept["published_from"], kept["published_to"], strict=True)
-        ],
+        "published": _published(kept),
         "copied_share": kept["copied_share"].where(kept["is_copy"]),
         "aligned_share": kept["aligned_share"].where(kept["is_copy"]),
     })  # fmt: skip
@@ -318,6 +312,14 @@ def _leading(values: pd.Series, *, most: int) -> pd.Series:
     kept = sorted(counts.index, key=lambda name: (-counts[name], name))[:most]
     named = values.astype("object")
     return named.where(named.isin(kept) | named.isna(), OTHERS).where(named.notna(), NO_OUTLET)
+
+
+def _published(articles: pd.DataFrame) -> list[str]:
+    """Return the days of each article in words."""
+    return [
+        wording.days(None if pd.isna(first) else first, None if pd.isna(last) else last)
+        for first, last in zip(articles["published_from"], articles["published_to"], strict=True)
+    ]
 
 
 def _candidate(row: object) -> str:
