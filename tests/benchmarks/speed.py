@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from newsvane import stages, study
+from newsvane import stage, stages, study
 
 TARGETS = {"text files/s": 1000.0, "pages/s and worker": 40.0, "voices, articles/s": 300.0}
 
@@ -36,15 +36,12 @@ def run(folder: Path, names: tuple[str, ...]) -> dict[str, float]:
     """Run some stages of a study on what lies in FOLDER/articles; seconds by stage."""
     made = study.create(folder, articles=[folder / "articles"])
     seconds = {}
-    for stage in stages.STAGES:
-        if stage.name not in names:
+    for one in stages.STAGES:
+        if one.name not in names:
             continue
         start = time.perf_counter()
-        frames = stages.Tables(folder, stage.reads)
-        results = stage.work(made, frames)
-        for name in stage.writes:
-            stages.write(results[name], folder, name)
-        seconds[stage.name] = time.perf_counter() - start
+        stage.perform(one, made)
+        seconds[one.name] = time.perf_counter() - start
     return seconds
 
 
@@ -67,7 +64,7 @@ def text_files(texts: list[str], n_files: int, *, at: Path) -> None:
         text = texts[number % len(texts)]
         words += len(text.split())
         (at / "articles" / f"{number:06}.txt").write_text(text, encoding="utf-8")
-    seconds = run(at, ("read", "clean", "outlets", "date", "copies", "voices"))
+    seconds = run(at, ("read", "clean", "outlets", "candidates", "date", "copies", "voices"))
     print(f"\n{n_files:,} text files of {at.name}, {words / n_files:.0f} words each on the mean")
     row("text files/s", n_files / (seconds["read"] + seconds["clean"]))
     for name in ("read", "clean", "outlets", "date", "copies"):
