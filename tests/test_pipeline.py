@@ -266,7 +266,7 @@ def test_a_fixed_date_works_again_only_what_depends_on_dates(finished):
     assert (found["date_source"], str(found["published_to"])[:10]) == ("person", "2031-03-09")
     after = _hashes(finished)
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"dated", "date_candidates", "articles", "trends"}
+    assert changed == {"dated", "date_candidates", "articles"}
     path.unlink()
     pipeline.run(study.load(finished))
     assert _hashes(finished) == before
