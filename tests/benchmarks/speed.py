@@ -1,11 +1,13 @@
 """How fast the corpus is read, cleaned, dated, linked and split, and how much memory that takes.
 
     python tests/benchmarks/speed.py DATA [--files N] [--pages N] [--gigabytes G]
+        [--bad-gigabytes G]
 
 DATA holds topics/bbc_news, topics/allsides and pages/body. The files are written to a temporary
 folder first and read through the same stages as a study, in worker processes. Memory is the largest
 resident size of this process and of a worker. For pages the rate of plain trafilatura, in one
-process over the same pages, stands beside ours.
+process over the same pages, stands beside ours. What is left out or remarked on must not add to it:
+files of JSON lines of which each is cut short, or has something to mend, come first of all.
 """
 
 from __future__ import annotations
@@ -120,15 +122,34 @@ def lines(texts: list[str], gigabytes: float, *, at: Path) -> None:
         row(f"  {name}, articles/s", n_articles / seconds, beside=beside)
 
 
+def faults(gigabytes: float, *, at: Path) -> None:
+    """Stream JSON lines of which each but the last is bad, then such as have a remark each."""
+    text = "The harbour master counts the boats of the island on every morning of the week. " * 12
+    good = json.dumps({"text": text})
+    for name, line in (("left out", good[:-2]), ("remarked on", json.dumps({"text": f"{text}\0"}))):
+        folder = at / name.replace(" ", "-")
+        (folder / "articles").mkdir(parents=True)
+        n_lines = int(gigabytes * 1e9 / (len(line) + 1))
+        with (folder / "articles" / "export.jsonl").open("w", encoding="utf-8") as stream:
+            stream.writelines(f"{line}\n" for _ in range(n_lines))
+            stream.write(f"{good}\n")
+        print(f"\n{gigabytes:g} GB of JSON lines, {n_lines:,} of them {name}")
+        for stage_name, seconds in run(folder, ("read", "clean")).items():
+            row(f"  {stage_name}, lines/s", n_lines / seconds)
+        row("  largest size of this process, MB", memory()[0])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--files", type=int, default=5_000)
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--gigabytes", type=float, default=0.1)
+    parser.add_argument("--bad-gigabytes", type=float, default=0.05)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
+        faults(options.bad_gigabytes, at=at / "faults")  # first: the largest size so far is told
         for name in ("bbc_news", "allsides"):
             text_files(articles(options.data, name), options.files, at=at / name)
         pages(options.data, options.pages, at=at / "pages")
