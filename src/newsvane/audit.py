@@ -20,6 +20,7 @@ from newsvane.study import Study
 
 # Examples that a finding names.
 _NAMED = 3
+_NONE = np.empty(0, np.uint64)
 
 
 @dataclass(frozen=True)
@@ -122,15 +123,15 @@ def _articles(study: Study) -> Iterator[Finding]:
         n_copies += int((~is_original).sum())
         originals.append(_hashes(batch[is_original], "article_id", "story_id"))
         ids.append(_hashes(batch, "article_id"))
-    numbers, n_rows = np.unique(_joined(ids), return_counts=True)
-    repeated, known = numbers[n_rows > 1], np.unique(_joined(originals))
+    numbers = np.sort(np.concatenate([_NONE, *ids]))
+    repeated, known = _distinct([numbers[1:][_is_repeated(numbers)]]), _distinct(originals)
     twice, lost = _Wrong(), _Wrong()
     columns = ["article_id", "copy_of", "story_id"]
     for batch in store.read_batches(study.folder, "articles", columns=columns):
         twice.add_new(batch.loc[_is_in(_hashes(batch, "article_id"), repeated), "article_id"])
         copies = batch[batch["copy_of"].notna()]
         lost.add(copies.loc[~_is_in(_hashes(copies, "copy_of", "story_id"), known), "article_id"])
-    counted = f"{n_rows.sum():,} articles"
+    counted = f"{len(numbers):,} articles"
     yield _finding("every article has an id of its own", counted, twice.named, len(repeated))
     yield _finding("every date is an interval", f"{n_dated:,} dated articles", dates.named, dates.n)
     yield _finding(
@@ -191,26 +192,26 @@ def _evidence(study: Study) -> Iterator[Finding]:
     for batch in store.read_batches(folder, "stances", columns=["sentence_id", "claim_id"]):
         pairs.append(_hashes(batch, "sentence_id", "claim_id"))
         ids.append(_hashes(batch, "sentence_id"))
-    judged, wanted = np.unique(_joined(pairs)), np.unique(_joined(ids))
+    judged, wanted = _distinct(pairs), _distinct(ids)
     found, owners = [], []
     for batch in store.read_batches(folder, "sentences", columns=["sentence_id", "article_id"]):
         is_wanted = _is_in(_hashes(batch, "sentence_id"), wanted)
         found.append(_hashes(batch[is_wanted], "sentence_id"))
         owners.append(_hashes(batch[is_wanted], "sentence_id", "article_id"))
-    lacking = np.setdiff1d(wanted, _joined(found))
+    lacking = wanted[~_is_in(wanted, _distinct(found))]
     strange = _Wrong()
     for batch in store.read_batches(folder, "stances", columns=["sentence_id"]):
         strange.add_new(batch.loc[_is_in(_hashes(batch, "sentence_id"), lacking), "sentence_id"])
     counted = f"{len(judged):,} judgements"
     yield _finding("every judged sentence is there", counted, strange.named, len(lacking))
-    owned = np.unique(_joined(owners))
+    owned = _distinct(owners)
     wrong = _Wrong()
     n_rows = 0
-    articles = np.empty(0, np.uint64)
+    articles = _NONE
     columns = ["article_id", "claim_id", "evidence"]
     for batch in store.read_batches(folder, "article_stances", columns=columns):
         n_rows += len(batch)
-        articles = np.union1d(articles, _hashes(batch, "article_id"))
+        articles = _distinct([articles, _hashes(batch, "article_id")])
         # A stance without evidence becomes a row whose sentence is null, and no sentence is.
         each = batch.explode("evidence")
         is_proof = _is_in(_hashes(each, "evidence", "article_id"), owned) & _is_in(
@@ -233,8 +234,15 @@ def _hashes(rows: pd.DataFrame, *columns: str) -> np.ndarray:
     return pd.util.hash_pandas_object(keys, index=False, categorize=False).to_numpy()
 
 
-def _joined(parts: list[np.ndarray]) -> np.ndarray:
-    return np.concatenate([np.empty(0, np.uint64), *parts])
+def _distinct(parts: list[np.ndarray]) -> np.ndarray:
+    """Return the hashes of some arrays, sorted, each once; np.unique takes ten times the memory."""
+    hashes = np.sort(np.concatenate([_NONE, *parts]))
+    return np.concatenate([hashes[:1], hashes[1:][~_is_repeated(hashes)]])
+
+
+def _is_repeated(hashes: np.ndarray) -> np.ndarray:
+    """Whether each of some sorted hashes, but the first, is the one before it."""
+    return hashes[1:] == hashes[:-1]
 
 
 def _is_in(hashes: np.ndarray, known: np.ndarray) -> np.ndarray:

@@ -34,7 +34,7 @@ _ARROW = {
 
 
 # Rows of a row group at the most: what is held in memory of a table that was written in one piece.
-GROUP_ROWS = 50_000
+GROUP_ROWS = 10_000
 
 Put: TypeAlias = Callable[[str, pd.DataFrame], None]
 
