@@ -69,7 +69,7 @@ def text_files(texts: list[str], n_files: int, *, at: Path) -> None:
     seconds = run(at, ("read", "clean", "outlets", "candidates", "date", "copies", "voices"))
     print(f"\n{n_files:,} text files of {at.name}, {words / n_files:.0f} words each on the mean")
     row("text files/s", n_files / (seconds["read"] + seconds["clean"]))
-    for name in ("read", "clean", "outlets", "date", "copies"):
+    for name in ("read", "clean", "outlets", "candidates", "date", "copies"):
         row(f"  {name}, articles/s", n_files / seconds[name])
     row("voices, articles/s", n_files / seconds["voices"])
 
@@ -85,7 +85,7 @@ def pages(data: Path, n_pages: int, *, at: Path) -> None:
     for number in range(n_pages):
         path = at / "articles" / f"{number:06}.html"
         path.write_bytes(sources[number % len(sources)])
-    seconds = run(at, ("read", "clean", "outlets", "date"))
+    seconds = run(at, ("read", "clean", "outlets", "candidates", "date"))
     from newsvane.corpus.isolation import pool
 
     start = time.perf_counter()
@@ -97,7 +97,7 @@ def pages(data: Path, n_pages: int, *, at: Path) -> None:
     both = seconds["read"] + seconds["clean"]
     beside = f"plain trafilatura {plain:.1f} in one process"
     row("pages/s and worker", n_pages / both / pool.n_cores(), beside=beside)
-    row("  date, pages/s", n_pages / seconds["date"])
+    row("  dates, pages/s", n_pages / (seconds["candidates"] + seconds["date"]))
 
 
 def lines(texts: list[str], gigabytes: float, *, at: Path) -> None:
@@ -115,8 +115,8 @@ def lines(texts: list[str], gigabytes: float, *, at: Path) -> None:
                 stream.write(json.dumps({"date": "2024-03-01", "text": f"{n_articles} {mixed}"}))
                 stream.write("\n")
     print(f"\n{path.stat().st_size / 1e9:.1f} GB of JSON lines, {n_articles:,} articles")
-    for names in (("read",), ("clean",), ("outlets",), ("date",), ("copies",), ("voices",)):
-        (name, seconds), *_ = run(at, names).items()
+    for name in ("read", "clean", "outlets", "candidates", "date", "copies", "voices"):
+        seconds = run(at, (name,))[name]
         own, worker = memory()
         beside = f"so far at most {own:,.0f} MB here, {worker:,.0f} MB in a worker"
         row(f"  {name}, articles/s", n_articles / seconds, beside=beside)
