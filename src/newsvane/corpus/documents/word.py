@@ -9,9 +9,12 @@ from newsvane.corpus.reading.rows import UnreadableError
 
 DOCUMENT = "word/document.xml"
 # What was deleted, moved away or stands twice is not part of the text.
-_UNREAD = frozenset({
-    "del", "moveFrom", "Fallback", "delText", "instrText", "delInstrText", "tabs", "rPr",
-})  # fmt: skip
+_UNREAD = tuple(
+    f"{{*}}{name}"
+    for name in (
+        "del", "moveFrom", "Fallback", "delText", "instrText", "delInstrText", "tabs", "rPr",
+    )
+)  # fmt: skip
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _READ = tuple(f"{{*}}{name}" for name in ("t", "bookmarkStart", *_SIGNS))
 
@@ -54,15 +57,17 @@ def paragraphs(pieces: Iterable[bytes], *, name: str = DOCUMENT) -> Iterator[Par
         ("end",), tag="{*}p", resolve_entities=False, no_network=True, load_dtd=False,
         huge_tree=False, remove_pis=True,
     )  # fmt: skip
+    is_first = True
     try:
         for piece in pieces:
             parser.feed(piece)
             for _, element in parser.read_events():
-                _refuse_entities(element, name=name)
-                above = {local(node) for node in element.iterancestors()}
-                if "p" in above:  # comes with the paragraph around it
-                    continue
-                if not above & _UNREAD:
+                if is_first:  # a declaration stands before all else
+                    _refuse_entities(element, name=name)
+                    is_first = False
+                if next(element.iterancestors("{*}p"), None) is not None:
+                    continue  # comes with the paragraph around it
+                if next(element.iterancestors(*_UNREAD), None) is None:
                     yield from _paragraphs(element)
                 element.clear()
         _refuse_entities(parser.close(), name=name)
@@ -105,7 +110,7 @@ def _refuse_entities(element: Element, *, name: str) -> None:
 def _paragraphs(outer: Element) -> Iterator[Paragraph]:
     from lxml import etree
 
-    etree.strip_elements(outer, *(f"{{*}}{name}" for name in _UNREAD), with_tail=False)
+    etree.strip_elements(outer, *_UNREAD, with_tail=False)
     within = list(outer.iter("{*}p"))
     for paragraph in within:
         yield _paragraph(paragraph, has_box=len(within) > 1)
@@ -134,7 +139,6 @@ def _paragraph(paragraph: Element, *, has_box: bool) -> Paragraph:
 
 def _properties(paragraph: Element) -> tuple[str, bool]:
     """Return the id of the style, and whether the paragraph is an item of a list."""
-    found = next((one for one in paragraph if local(one) == "pPr"), ())
-    by_name = {local(one): one for one in found}
-    style = attribute(by_name["pStyle"], "val") if "pStyle" in by_name else ""
-    return style, "numPr" in by_name
+    style = paragraph.find("{*}pPr/{*}pStyle")
+    is_item = paragraph.find("{*}pPr/{*}numPr") is not None
+    return "" if style is None else attribute(style, "val"), is_item
