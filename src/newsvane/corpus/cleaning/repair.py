@@ -15,7 +15,7 @@ _MARKS = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{8})
                     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
 # Mojibake always has letters or signs beyond the typography of good English text.
 _SUSPECT = re.compile("[^\x00-\x7f\xa0‘’“”–—…•·é£€\u200b]")
-# Any character that a rule of this module may touch. Most texts have none, and need no further look.
+# Any character that a rule of this module may touch. Most texts have none, and are done with.
 _ODD = re.compile("[^\t\n\x20-\x7e\xa0‘’“”–—…•·é£€]")
 # What steers a terminal: colours, cursor, window title.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b]{0,200}(?:\x07|\Z)?)")
