@@ -25,8 +25,10 @@ _DOC = re.compile(r"<doc number=\d{1,6}>|<docfull>", re.I)
 _EUROPRESSE = re.compile(r"class=[\"']?DocPublicationName\b", re.I)
 _EUROPRESSE_TITLE = re.compile(r"class=[\"'][^\"'<>]{0,100}titreArticleVisu\b", re.I)
 _INTEGRUM = re.compile(r"\^\w{2}:[^<^]{1,300}<br>\s{0,9}\^\w{2}:", re.I)
-# What at least one of them has: most pages are ordinary ones, and need not be decoded for this.
-_HINT = re.compile(rb"DOC_ID_|DocPublicationName|Article[\"' ]|\^[^\x00-\x7f]{2,4}:", re.I)
+# What at least one of them has, in small letters: most pages are ordinary ones, and need not be
+# decoded for this. The marks of Integrum are two letters, as a rule Russian ones.
+_HINTS = (b"doc_id_", b"docpublicationname", b"factiva")
+_HINT = re.compile(rb"\^[^\x00-\x7f]{2,4}:")
 _XML = re.compile(r"<ppsArticleResponse\b|http://global\.factiva\.com/pps|<ppsarticleResultSet\b")
 
 
@@ -55,12 +57,17 @@ def recognise(source: Source, *, limits: Limits) -> Reader | None:
 def _text(source: Source, *, is_html: bool) -> str:
     with source.open() as stream:
         head = stream.read(_HEAD)
-    if is_html and not _HINT.search(head):
+    if is_html and not _is_hinted(head):
         return ""
     # A character cut in two by the end of the head would make the whole look like another encoding.
     cut = head.rfind(b"\n")
     head = head[: cut + 1] if len(head) == _HEAD and cut > 0 else head
     return text_of(head, is_html=is_html)[0]
+
+
+def _is_hinted(head: bytes) -> bool:
+    small = head.lower()
+    return any(hint in small for hint in _HINTS) or bool(_HINT.search(head))
 
 
 def _page(source: Source, _: Limits) -> Reader | None:
@@ -79,7 +86,10 @@ def _page(source: Source, _: Limits) -> Reader | None:
 def _plain(source: Source, _: Limits) -> Reader | None:
     """Tell an export by the label of a length or a language below a "1 of 10 DOCUMENTS"."""
     is_open = False
-    for line in _text(source, is_html=False).splitlines():
+    text = _text(source, is_html=False)
+    if not nexistext.COUNTED.search(text):
+        return None
+    for line in text.splitlines():
         is_open = is_open or nexistext.position(line) is not None
         labelled = split_label(line) if is_open else None
         if labelled and labelled[0].isupper() and role_of(labelled[0]) in ("length", "language"):
