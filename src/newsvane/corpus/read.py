@@ -150,8 +150,13 @@ def _isolated(
     found: Sequence[tuple[Path, str]], *, ledger: Ledger, settings: ReadSettings
 ) -> Iterator[Item]:
     tasks = (task_of(path, name=name, settings=settings) for path, name in found)
+    limits = settings.limits
     items = pool.run(
-        tasks, function=FUNCTION, limits=settings.limits, n_workers=min(len(found), pool.n_cores())
+        tasks,
+        function=FUNCTION,
+        limits=limits,
+        n_workers=min(len(found), pool.n_cores()),
+        seconds=lambda task: limits.seconds_in_all(n_bytes_of(Path(task["path"]))),
     )
     for path, name in track(found, "reading files", unit="files"):
         ledger.open(name, n_bytes=n_bytes_of(path))

@@ -32,7 +32,7 @@ _HINT = re.compile(rb"\^[^\x00-\x7f]{2,4}:")
 _XML = re.compile(r"<ppsArticleResponse\b|http://global\.factiva\.com/pps|<ppsarticleResultSet\b")
 
 
-def recognise(source: Source) -> Reader | None:
+def recognise(source: Source, *, limits: Limits) -> Reader | None:
     """Return the reader of the media database that has exported a file, or null.
 
     A saved page, a Word document or a text of one's own is never taken for an export: each of
@@ -42,12 +42,14 @@ def recognise(source: Source) -> Reader | None:
     ----------
     source : Source
         The file, or the member of an archive.
+    limits : Limits
+        What looking into it may take; beyond them it is left to the plain reader.
     """
     find = _BY_SUFFIX.get(source.suffix)
     if find is None or (source.path is not None and not source.path.is_file()):
         return None
     try:
-        return find(source)
+        return find(source, limits)
     except (UnreadableError, csv.Error):
         return None  # the plain reader says what is wrong with it
 
@@ -68,7 +70,7 @@ def _is_hinted(head: bytes) -> bool:
     return any(hint in small for hint in _HINTS) or bool(_HINT.search(head))
 
 
-def _page(source: Source) -> Reader | None:
+def _page(source: Source, _: Limits) -> Reader | None:
     text = _text(source, is_html=True)
     if nexis.MARKER.search(text) and _DOC.search(text):
         return nexis.read_nexis
@@ -81,7 +83,7 @@ def _page(source: Source) -> Reader | None:
     return None
 
 
-def _plain(source: Source) -> Reader | None:
+def _plain(source: Source, _: Limits) -> Reader | None:
     """Tell an export by the label of a length or a language below a "1 of 10 DOCUMENTS"."""
     is_open = False
     text = _text(source, is_html=False)
@@ -95,17 +97,17 @@ def _plain(source: Source) -> Reader | None:
     return None
 
 
-def _xml(source: Source) -> Reader | None:
+def _xml(source: Source, _: Limits) -> Reader | None:
     with source.open() as stream:
         head = stream.read(4_096).decode("utf-8", "replace")
     return read_factiva_xml if _XML.search(head) else None
 
 
-def _word(source: Source) -> Reader | None:
-    return read_lexis if is_lexis(source, limits=Limits()) else None
+def _word(source: Source, limits: Limits) -> Reader | None:
+    return read_lexis if is_lexis(source, limits=limits) else None
 
 
-def _table(source: Source) -> Reader | None:
+def _table(source: Source, _: Limits) -> Reader | None:
     if addresses.is_gdelt_line(addresses.first_line(source)):
         return addresses.read_gdelt
     header = addresses.head(source)
@@ -116,7 +118,7 @@ def _table(source: Source) -> Reader | None:
     return None
 
 
-_BY_SUFFIX: dict[str, Callable[[Source], Reader | None]] = {
+_BY_SUFFIX: dict[str, Callable[[Source, Limits], Reader | None]] = {
     ".csv": _table,
     ".docx": _word,
     ".htm": _page,
