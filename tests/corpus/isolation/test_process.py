@@ -1,8 +1,8 @@
 """A worker that says nonsense, says nothing or does not listen is ended and replaced."""
 
 import json
-import threading
 import select
+import threading
 import time
 
 import pytest
