@@ -42,8 +42,9 @@ ALLOWED = {
     "lab": {"study", "store"},
     "fixed_dates": {"study", "store", "corpus"},
     "audit": {"study", "store", "corpus"},
-    "stages": {"study", "store", "fixed_dates", *STAGES},
-    "pipeline": {"study", "store", "stages", "report"},
+    "stage": {"study", "store"},
+    "stages": {"study", "store", "stage", "fixed_dates", *STAGES},
+    "pipeline": {"study", "store", "stage", "stages", "report"},
     "cli": {"study", "store", "pipeline", "report", "demo", "lab", "audit", "fixed_dates"},
 }
 # Risky or heavy package -> the only modules that may import it.

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from newsvane import audit, cli, store, study
+from newsvane import audit, cli, pipeline, store, study
 
 
 def wrong(folder) -> dict[str, tuple[str, ...]]:
@@ -68,7 +68,53 @@ def test_a_file_that_came_or_changed_after_the_run_is_named(finished):
 
 
 def test_two_articles_of_one_id_are_seen(finished):
-    pieces = store.read(finished, "articles")
-    pieces = [pieces, pieces.iloc[:1]]  # a table in pieces is only checked piece by piece
+    whole = store.read(finished, "articles")
+    pieces = [whole, whole.iloc[:1]]  # a table in pieces is only checked piece by piece
     store.write_batches(pieces, finished, "articles")
-    assert "every article has an id of its own" in wrong(finished)
+    named = wrong(finished)["every article has an id of its own"]
+    assert named == (whole["article_id"].iloc[0],)
+
+
+def test_of_much_that_is_wrong_some_is_named_and_all_is_counted(finished):
+    articles = store.read(finished, "articles")
+    sentences = store.read(finished, "sentences")
+    store.write_batches([articles, articles], finished, "articles")
+    store.write(sentences.assign(char_end=9999, char_start=0), finished, "sentences")
+    found = wrong(finished)
+    named = found["every article has an id of its own"]
+    assert named == (*articles["article_id"].iloc[:3], "and 2 more")
+    named = found["every sentence stands in its article"]
+    assert named[:3] == tuple(sentences["sentence_id"].iloc[:3])
+    # The second half of the articles has no sentences, which is one more thing.
+    assert named[3] == f"and {len(sentences) - 3 + 1} more"
+
+
+def test_evidence_must_be_of_the_article_and_judged_on_the_claim(finished):
+    stances, sentences = (store.read(finished, name) for name in ("article_stances", "sentences"))
+    judged = store.read(finished, "stances")
+    assert wrong(finished) == {}
+    row = stances.iloc[0]
+    owner = sentences.set_index("sentence_id")["article_id"]
+    on_claim = judged.loc[judged["claim_id"] == row["claim_id"], "sentence_id"]
+    of_another = on_claim[on_claim.map(owner) != row["article_id"]].iloc[0]
+    own = sentences.loc[sentences["article_id"] == row["article_id"], "sentence_id"]
+    not_judged = own[~own.isin(on_claim)].iloc[0]
+    for added in ([of_another], [not_judged], ["nowhere"]):
+        evidence = list(stances["evidence"])
+        evidence[stances.index.get_loc(row.name)] = [*row["evidence"], *added]
+        store.write(stances.assign(evidence=evidence), finished, "article_stances")
+        named = wrong(finished)["every stance leads back to its sentences"]
+        assert named == (f"{row['article_id']}, {row['claim_id']}",), added
+
+
+def test_a_stance_without_evidence_is_seen(finished):
+    stances = store.read(finished, "article_stances")
+    store.write(stances.assign(evidence=[[]] * len(stances)), finished, "article_stances")
+    named = wrong(finished)["every stance leads back to its sentences"]
+    assert named[3] == f"and {len(stances) - 3} more"
+
+
+def test_a_study_without_claims_holds(tmp_path, clippings, word_encoder):
+    folder = tmp_path / "island"
+    pipeline.run(study.create(folder, articles=[clippings]))
+    assert wrong(folder) == {}

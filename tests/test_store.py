@@ -95,6 +95,72 @@ def test_nothing_is_seen_at_the_place_before_all_is_written(tmp_path):
     assert _parts(tmp_path) == []
 
 
+def test_tables_written_side_by_side_are_put_in_place_together(rows_for, tmp_path):
+    names = ["claims", "topics", "trends"]
+    with store.writing(tmp_path, names) as put:
+        for turn in range(3):
+            put("claims", rows_for("claims").iloc[turn : turn + 1])
+            put("trends", rows_for("trends").iloc[:turn])
+        assert not any(store.place(tmp_path, name).exists() for name in names)
+    assert len(store.read(tmp_path, "claims")) == 2
+    assert [len(piece) for piece in store.read_batches(tmp_path, "trends")] == [1, 2]
+    assert store.read(tmp_path, "topics").empty  # no piece has come for it
+    assert _parts(tmp_path) == []
+
+
+def test_a_piece_that_does_not_fit_leaves_all_tables_as_they_were(rows_for, tmp_path):
+    before = {n: store.write(rows_for(n), tmp_path, n).read_bytes() for n in ("claims", "topics")}
+    with pytest.raises(TableError), store.writing(tmp_path, list(before)) as put:
+        put("claims", rows_for("claims").iloc[:1])
+        put("topics", rows_for("topics").drop(columns="label"))
+    assert before == {n: store.place(tmp_path, n).read_bytes() for n in before}
+    assert _parts(tmp_path) == []
+
+
+def test_a_large_piece_is_read_in_small_ones(rows_for, tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "GROUP_ROWS", 3)
+    frame = pd.concat([rows_for("dropped")] * 4, ignore_index=True)
+    store.write(frame, tmp_path, "dropped")
+    assert [len(piece) for piece in store.read_batches(tmp_path, "dropped")] == [3, 3, 2]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_content_of_a_column_tells_of_its_values_alone(name, rows_for, tmp_path):
+    def hashes(frame):
+        store.write(frame, tmp_path, name)
+        names = TABLES[name].names
+        return {one: store.content_hash(tmp_path, name, columns=[one]) for one in names}
+
+    frame = rows_for(name)
+    before = hashes(frame)
+    assert len(set(before.values())) == len(before)
+    for column in TABLES[name].names:
+        changed = frame.copy()
+        changed[column] = frame[column].iloc[::-1].to_numpy()
+        after = hashes(changed)
+        assert [one for one in before if before[one] != after[one]] == [column]
+
+
+def test_the_content_of_columns_tells_of_all_pieces(rows_for, tmp_path):
+    frame, columns = rows_for("claims"), ["claim", "claim_id"]
+    found = set()
+    for pieces in ([frame], [frame, frame], [frame, frame.iloc[:1]], []):
+        store.write_batches(pieces, tmp_path, "claims")
+        found.add(store.content_hash(tmp_path, "claims", columns=columns))
+    assert len(found) == 4
+    whole = store.content_hash(tmp_path, "claims")
+    assert whole == store.sha256(store.place(tmp_path, "claims"))
+
+
+def test_some_columns_are_read_and_checked(rows_for, tmp_path):
+    store.write(rows_for("claims"), tmp_path, "claims")
+    found = store.read(tmp_path, "claims", columns=["claim", "claim_id"])
+    assert sorted(found.columns) == ["claim", "claim_id"]
+    store.place(tmp_path, "claims").rename(store.place(tmp_path, "trends"))
+    with pytest.raises(TableError, match="trends: expected the columns claim_id, net"):
+        store.read(tmp_path, "trends", columns=["net", "claim_id"])
+
+
 def test_a_missing_table_names_the_command(tmp_path):
     with pytest.raises(InputMissingError, match="the table trends; run newsvane run"):
         store.read(tmp_path, "trends")

@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -162,27 +163,28 @@ def _run(made: Study, *, strict: bool) -> int:
     for number, claim in enumerate(made.claims, 1):
         by = "" if claim.opposite_source == "study" else " (by rule)"
         _say(f"Claim {number}: {claim.text}", f"  against it{by}: {claim.opposite}")
-    dropped = store.read(made.folder, "dropped")
+    n_dropped = store.count_rows(made.folder, "dropped")
     _say(f"Tables: {made.folder / 'tables'}", f"Report: {made.folder / 'report.html'}")
     if n_warnings := store.count_rows(made.folder, "warnings"):
         where = made.folder / "tables" / "warnings.parquet"
         _say(f"{n_warnings} kept with a remark on what was mended or is doubtful ({where})")
-    if dropped.empty:
+    if not n_dropped:
         return DONE
-    _say(f"{len(dropped)} left out (all in {made.folder / 'tables' / 'dropped.parquet'}):")
-    for row in dropped.head(N_LEFT_OUT).itertuples():
+    _say(f"{n_dropped} left out (all in {made.folder / 'tables' / 'dropped.parquet'}):")
+    pieces = store.read_batches(made.folder, "dropped")
+    for row in islice((row for piece in pieces for row in piece.itertuples()), N_LEFT_OUT):
         record = f", record {row.record}" if row.record else ""
         place = f" ({row.place})" if isinstance(row.place, str) else ""
         _say(f"  {row.source_file}{record}{place}: {row.reason}")
-    if len(dropped) > N_LEFT_OUT:
-        _say(f"  … and {len(dropped) - N_LEFT_OUT} more")
+    if n_dropped > N_LEFT_OUT:
+        _say(f"  … and {n_dropped - N_LEFT_OUT} more")
     return NOTHING if strict else LEFT_OUT
 
 
 def _tell(result: StageResult) -> None:
     dropped = f", {result.dropped} left out" if result.dropped else ""
     time = "finished before" if result.kept else f"{result.seconds:.1f} s"
-    _say(f"{result.stage:<8} {result.rows_out:>7,} rows{dropped} ({time})")
+    _say(f"{result.stage:<10} {result.rows_out:>7,} rows{dropped} ({time})")
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """How a run works through the stages, and how it resumes.
 
-The key of a stage is the SHA-256 of what it depends on: its settings and the content of its input
-tables. A stage whose key and written tables are unchanged is kept as it is, so that a killed run
-goes on from the last finished stage and a second run does nothing.
+The key of a stage is the SHA-256 of what it depends on: its settings and the content of the columns
+that it reads. A stage whose key and written tables are unchanged is kept as it is, so that a killed
+run goes on from the last finished stage and a second run does nothing.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 import newsvane
 from newsvane import store
 from newsvane.errors import BusyError
-from newsvane.stages import STAGES, Stage, Tables, encoder_facts, judge_facts, write
+from newsvane.stage import Stage, perform
+from newsvane.stages import STAGES, encoder_facts, judge_facts
 from newsvane.study import Study
 from newsvane.tables import TABLES
 
@@ -119,19 +118,16 @@ def _run_stage(stage: Stage, study: Study) -> StageResult:
         return StageResult(**{**record["result"], "kept": True})
     began = time.perf_counter()
     log.info("%s: working", stage.name)
-    made = stage.work(study, Tables(study.folder, stage.reads))
-    for name in stage.writes:
-        write(made[name], study.folder, name)
-    first = made[stage.writes[0]]
-    rows_out = store.count_rows(study.folder, stage.result)
+    note = perform(stage, study)
+    rows_out = store.count_rows(study.folder, stage.writes[0])
     result = StageResult(
         stage.name,
-        rows_in=store.count_rows(study.folder, stage.reads[0]) if stage.reads else rows_out,
+        rows_in=store.count_rows(study.folder, next(iter(stage.reads), stage.writes[0])),
         rows_out=rows_out,
         dropped=_count_dropped(stage, study.folder),
         seconds=round(time.perf_counter() - began, 3),
         kept=False,
-        note=first.attrs.get("note", "") if isinstance(first, pd.DataFrame) else "",
+        note=note,
     )
     _account(result)
     writes = {name: _fingerprint(store.place(study.folder, name)) for name in stage.writes}
@@ -140,8 +136,12 @@ def _run_stage(stage: Stage, study: Study) -> StageResult:
 
 
 def _count_dropped(stage: Stage, folder: Path) -> int:
-    tables = [store.read(folder, name) for name in stage.writes if name.startswith("dropped")]
-    return sum(int((frame["stage"] == stage.name).sum()) for frame in tables)
+    return sum(
+        int((piece["stage"] == stage.name).sum())
+        for name in stage.writes
+        if name.startswith("dropped")
+        for piece in store.read_batches(folder, name, columns=["stage"])
+    )
 
 
 def _account(result: StageResult) -> None:
@@ -152,7 +152,10 @@ def _account(result: StageResult) -> None:
 
 
 def _key(stage: Stage, study: Study) -> str:
-    inputs = {name: store.sha256(store.place(study.folder, name)) for name in stage.reads}
+    inputs = {
+        name: store.content_hash(study.folder, name, columns=columns)
+        for name, columns in stage.reads.items()
+    }
     facts = [newsvane.__version__, stage.name, stage.depends(study), inputs]
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
 

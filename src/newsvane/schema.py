@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from pandas.api import types
@@ -45,6 +45,11 @@ class Table:
     def names(self) -> list[str]:
         """Column names in their declared order."""
         return [column.name for column in self.columns]
+
+    def part(self, names: Sequence[str]) -> Table:
+        """Return the table with some of its columns only; its key stays where it is among them."""
+        columns = tuple(column for column in self.columns if column.name in names)
+        return replace(self, columns=columns, key=self.key if set(self.key) <= set(names) else ())
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,18 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
             table.name, "", wanted=f"one row per {key}", found=f"{n_twice} rows repeated"
         )
     return frame
+
+
+def narrow(frame: pd.DataFrame, table: Table, names: Sequence[str]) -> pd.DataFrame:
+    """Return some columns of a frame after checking them; whatever else it has does not count.
+
+    Raises
+    ------
+    TableError
+        As `check` does.
+    """
+    there = [name for name in names if name in frame]
+    return check(frame[there], table.part(names))
 
 
 def _check_column(values: pd.Series, column: Column, table: str) -> None:

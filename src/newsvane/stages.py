@@ -1,79 +1,31 @@
 """The stages in their order: what each reads and writes, what its result depends on, its work.
 
-Each stage is a function from tables to tables. The articles of the corpus stages come in pieces,
-so that memory hardly grows with them; what is left out, the topics and the stances are held whole.
+Each stage is a function from tables to tables. The corpus stages work in pieces, so that memory
+hardly grows with their number of articles or with what is left out; the topics and the stances are
+held whole.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from newsvane import fixed_dates, store, tables
 from newsvane.errors import NoArticlesError
+from newsvane.stage import ALL, Made, Stage, Tables, aligned
 from newsvane.study import Study
+
+if TYPE_CHECKING:
+    from newsvane.corpus.account import Account
 
 # A user's own names of outlets, in the study's folder.
 OUTLETS = "outlets.csv"
-# What a stage makes: whole tables, tables that come in pieces, and tables that are known only when
-# the pieces before them have passed. They are written in this order.
-Piecewise: TypeAlias = pd.DataFrame | Iterator[pd.DataFrame] | Callable[[], pd.DataFrame]
-Made = dict[str, Piecewise]
-
-
-class Tables(Mapping[str, pd.DataFrame]):
-    """The tables that a stage reads: whole by their name, or in pieces."""
-
-    def __init__(self, folder: Path, names: Sequence[str]) -> None:
-        self.folder, self.names = folder, tuple(names)
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self.names:
-            raise KeyError(name)
-        return store.read(self.folder, name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-    def batches(self, name: str) -> Iterator[pd.DataFrame]:
-        """Yield a table in the pieces that it was written in."""
-        assert name in self.names, name
-        return store.read_batches(self.folder, name)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One stage: the tables it reads and writes, what else its result depends on, and its work."""
-
-    name: str
-    reads: tuple[str, ...]
-    writes: tuple[str, ...]
-    depends: Callable[[Study], Any]
-    work: Callable[[Study, Tables], Made]
-    counted: str = ""
-
-    @property
-    def result(self) -> str:
-        """The table whose rows are counted: the first that is written, where none is named."""
-        return self.counted or self.writes[0]
-
-
-def write(made: Piecewise, folder: Path, name: str) -> None:
-    """Write what a stage made for the table `name`, in whichever form it comes."""
-    if callable(made):
-        made = made()
-    if isinstance(made, pd.DataFrame):
-        store.write(made, folder, name)
-    else:
-        store.write_batches(made, folder, name)
 
 
 def _read(study: Study, _: Tables) -> Made:
@@ -83,12 +35,10 @@ def _read(study: Study, _: Tables) -> Made:
 
     ledger = Ledger()
     settings = ReadSettings(study.columns, study.limits)
-    return {
-        "records": read.stream(study.sources(), ledger=ledger, settings=settings),
-        "files": ledger.files,
-        "dropped_read": ledger.account.dropped,
-        "warnings_read": ledger.account.warnings,
-    }
+    records = read.stream(study.sources(), ledger=ledger, settings=settings)
+    names = ("records", "dropped_read", "warnings_read")
+    yield from _with_account(records, ledger.account, names=names)
+    yield "files", ledger.files()
 
 
 def _clean(study: Study, frames: Tables) -> Made:
@@ -96,29 +46,37 @@ def _clean(study: Study, frames: Tables) -> Made:
     from newsvane.corpus.account import Account
 
     account = Account("clean")
+    cleaned = clean.stream(frames.batches("records"), account=account, limits=study.limits)
+    pieces = chain(
+        (("dropped", piece) for piece in frames.batches("dropped_read")),
+        (("warnings", piece) for piece in frames.batches("warnings_read")),
+        _with_account(cleaned, account, names=("cleaned", "dropped", "warnings")),
+    )
+    n_kept = n_dropped = 0
+    reasons: list[str] = []
+    for name, piece in pieces:
+        if name == "cleaned":
+            n_kept += len(piece)
+        elif name == "dropped":
+            n_dropped += len(piece)
+            reasons = sorted({*reasons, *piece["reason"]})[:3]
+        yield name, piece
+    if not n_kept:
+        place = ", ".join(map(str, study.sources()))
+        raise NoArticlesError(place, n_dropped=n_dropped, reasons="; ".join(reasons))
 
-    def cleaned() -> Iterator[pd.DataFrame]:
-        n_kept = 0
-        batches = clean.stream(frames.batches("records"), account=account, limits=study.limits)
-        for batch in batches:
-            n_kept += len(batch)
-            yield batch
-        if not n_kept:
-            raise _no_articles(study, dropped())
 
-    def dropped() -> pd.DataFrame:
-        return pd.concat([frames["dropped_read"], account.dropped()], ignore_index=True)
-
-    def warnings() -> pd.DataFrame:
-        return pd.concat([frames["warnings_read"], account.warnings()], ignore_index=True)
-
-    return {"cleaned": cleaned(), "dropped": dropped, "warnings": warnings}
-
-
-def _no_articles(study: Study, dropped: pd.DataFrame) -> NoArticlesError:
-    reasons = "; ".join(sorted(set(dropped["reason"]))[:3])
-    place = ", ".join(map(str, study.sources()))
-    return NoArticlesError(place, n_dropped=len(dropped), reasons=reasons)
+def _with_account(
+    pieces: Iterator[pd.DataFrame], account: Account, *, names: tuple[str, str, str]
+) -> Made:
+    """Yield the pieces of a table, and behind each what its account has got by then."""
+    kept, dropped, warnings = names
+    for piece in chain(pieces, [None]):
+        if piece is not None:
+            yield kept, piece
+        left, noted = account.drain()
+        yield dropped, left
+        yield warnings, noted
 
 
 def _outlets(study: Study, frames: Tables) -> Made:
@@ -130,12 +88,15 @@ def _outlets(study: Study, frames: Tables) -> Made:
     whole = Survey()
     for batch in frames.batches("cleaned"):
         whole += outlets.survey(batch, names=names)
-    return {
-        "named": (
-            outlets.name(cleaned, records=records, names=names, whole=whole)
-            for cleaned, records in _with_records(frames, "cleaned")
-        )
-    }
+    for cleaned, records in _with_records(frames, "cleaned"):
+        yield "named", outlets.name(cleaned, records=records, names=names, whole=whole)
+
+
+def _candidates(study: Study, frames: Tables) -> Made:
+    from newsvane.corpus import dates
+
+    for _, found in dates.stream(_with_records(frames, "named"), limits=study.limits):
+        yield "date_found", found
 
 
 def _date(study: Study, frames: Tables) -> Made:
@@ -144,73 +105,48 @@ def _date(study: Study, frames: Tables) -> Made:
 
     fixes = fixed_dates.read(study)
     habits = dates.Habits()
+    for named, found in _with_candidates(frames, _PLACED):
+        habits += dates.learn(named, found=found)
+    for named, found in _with_candidates(frames):
+        made = dates.judge(named, found=found, habits=habits, fixes=fixes)
+        yield "dated", made.dated
+        yield "date_candidates", made.candidates
 
-    def found() -> Iterator[pd.DataFrame]:
-        nonlocal habits
-        batches = dates.stream(_with_records(frames, "named"), limits=study.limits)
-        for cleaned, candidates in batches:
-            habits += dates.learn(cleaned, found=candidates)
-            yield candidates
 
-    def judged() -> Iterator[dates.Dated]:
-        pieces = store.read_batches(frames.folder, "date_found")
-        for cleaned, candidates in _aligned(frames.batches("named"), pieces):
-            yield dates.judge(cleaned, found=candidates, habits=habits, fixes=fixes)
-
-    return {
-        "date_found": found(),
-        "dated": (made.dated for made in judged()),
-        "date_candidates": (made.candidates for made in judged()),
-    }
+# What is learned from; the texts need not be read for it.
+_PLACED = ("article_id", "outlet", "source_file", "record", "url")
 
 
 def _with_records(frames: Tables, name: str) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Yield each piece of a table with the records that it was made of, and some more."""
-    records = frames.batches("records")
-    held = tables.empty(tables.RECORDS)
-    for cleaned in frames.batches(name):
-        last = cleaned[["source_file", "record"]].iloc[-1]
-        while not len(ends := _places(held, last)):
-            more = next(records)
-            held = pd.concat([held, more], ignore_index=True) if len(held) else more
-        yield cleaned, held
-        held = held.iloc[ends[0] + 1 :].reset_index(drop=True)
+    """Yield the articles of each piece of records, and the piece."""
+    records, articles = frames.batches("records"), frames.batches(name)
+    for piece, made in aligned(records, articles, on=("source_file", "record")):
+        if made is not None:
+            yield made, piece
 
 
-def _places(records: pd.DataFrame, wanted: pd.Series) -> Any:
-    is_wanted = records["source_file"] == wanted["source_file"]
-    return (is_wanted & (records["record"] == wanted["record"])).to_numpy().nonzero()[0]
-
-
-def _aligned(
-    articles: Iterator[pd.DataFrame], rows: Iterator[pd.DataFrame]
+def _with_candidates(
+    frames: Tables, columns: tuple[str, ...] | None = None
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Yield each piece of articles with its rows, which come in the order of the articles."""
-    held = next(rows, None)
-    for piece in articles:
-        ids = set(piece["article_id"])
-        mine = []
-        while held is not None:
-            is_mine = held["article_id"].isin(ids)
-            mine.append(held[is_mine])
-            if not is_mine.all():
-                held = held[~is_mine]
-                break
-            held = next(rows, None)
-        yield piece, pd.concat(mine, ignore_index=True) if mine else tables.empty(tables.DATE_FOUND)
+    """Yield each piece of named articles with its date candidates."""
+    named = frames.batches("named", columns=columns)
+    for piece, found in aligned(named, frames.batches("date_found"), on=("article_id",)):
+        yield piece, tables.empty(tables.DATE_FOUND) if found is None else found
 
 
 def _copies(_: Study, frames: Tables) -> Made:
     from newsvane.corpus import copies
 
     links = copies.find(lambda: frames.batches("dated"))
-    return {"articles": (copies.attach(batch, links) for batch in frames.batches("dated"))}
+    for batch in frames.batches("dated"):
+        yield "articles", copies.attach(batch, links)
 
 
 def _voices(_: Study, frames: Tables) -> Made:
     from newsvane.corpus import voices
 
-    return {"sentences": (voices.split(batch) for batch in frames.batches("articles"))}
+    for batch in frames.batches("articles"):
+        yield "sentences", voices.split(batch)
 
 
 def _topics(study: Study, frames: Tables) -> Made:
@@ -223,7 +159,8 @@ def _topics(study: Study, frames: Tables) -> Made:
     )
     fitted = model.fit(frames["articles"], vectors=_vectors(study), settings=settings)
     fitted.topics.attrs["note"] = fitted.note
-    return {"topics": fitted.topics, "article_topics": fitted.article_topics}
+    yield "topics", fitted.topics
+    yield "article_topics", fitted.article_topics
 
 
 def _stance(study: Study, frames: Tables) -> Made:
@@ -237,11 +174,9 @@ def _stance(study: Study, frames: Tables) -> Made:
         vectors=vectors,
         related=study.stance.related,
     )
-    return {
-        "claims": claims.to_table(study.claims),
-        "stances": stances,
-        "article_stances": evidence.summarise(stances, sentences=frames["sentences"]),
-    }
+    yield "claims", claims.to_table(study.claims)
+    yield "stances", stances
+    yield "article_stances", evidence.summarise(stances, sentences=frames["sentences"])
 
 
 def _trends(study: Study, frames: Tables) -> Made:
@@ -259,7 +194,7 @@ def _trends(study: Study, frames: Tables) -> Made:
         claims=frames["claims"],
         settings=settings,
     )
-    return {"trends": counted}
+    yield "trends", counted
 
 
 def _vectors(study: Study) -> Callable[..., Any]:
@@ -309,36 +244,50 @@ def _file_facts(path: Path, name: str) -> tuple[str, int | None, int | None]:
     return name, facts.st_size, facts.st_mtime_ns
 
 
+# A stage reads few columns of a large table where it needs no more: its result then outlives a
+# change in the others, such as a date that a person has fixed.
 STAGES = (
-    Stage("read", (), ("records", "files", "dropped_read", "warnings_read"), _source_facts, _read),
+    Stage("read", {}, ("records", "files", "dropped_read", "warnings_read"), _source_facts, _read),
     Stage(
         "clean",
-        ("records", "dropped_read", "warnings_read"),
+        {"records": ALL, "dropped_read": ALL, "warnings_read": ALL},
         ("cleaned", "dropped", "warnings"),
         lambda study: asdict(study.limits),
         _clean,
     ),
-    Stage("outlets", ("cleaned", "records"), ("named",), _outlet_facts, _outlets),
+    Stage("outlets", {"cleaned": ALL, "records": ALL}, ("named",), _outlet_facts, _outlets),
+    Stage(
+        "candidates",
+        {"named": ALL, "records": ALL},
+        ("date_found",),
+        lambda study: asdict(study.limits),
+        _candidates,
+    ),
     Stage(
         "date",
-        ("named", "records"),
-        ("date_found", "dated", "date_candidates"),
+        {"named": ALL, "date_found": ALL},
+        ("dated", "date_candidates"),
         lambda study: sorted(fixed_dates.read(study).items()),
         _date,
-        counted="dated",
     ),
-    Stage("copies", ("dated",), ("articles",), lambda _: None, _copies),
-    Stage("voices", ("articles",), ("sentences",), lambda _: None, _voices),
+    Stage("copies", {"dated": ALL}, ("articles",), lambda _: None, _copies),
+    Stage(
+        "voices",
+        {"articles": ("article_id", "title", "text", "language")},
+        ("sentences",),
+        lambda _: None,
+        _voices,
+    ),
     Stage(
         "topics",
-        ("articles",),
+        {"articles": ("article_id", "title", "text", "copy_of", "copy_kind")},
         ("topics", "article_topics"),
         lambda study: [asdict(study.topics), study.seed, encoder_facts(study)],
         _topics,
     ),
     Stage(
         "stance",
-        ("sentences",),
+        {"sentences": ("sentence_id", "article_id", "text", "voice", "speaker")},
         ("article_stances", "stances", "claims"),
         lambda study: [
             [asdict(claim) for claim in study.claims],
@@ -350,7 +299,11 @@ STAGES = (
     ),
     Stage(
         "trends",
-        ("article_stances", "articles", "claims"),
+        {
+            "article_stances": ALL,
+            "articles": ("article_id", "outlet", "published_from", "published_to", "story_id"),
+            "claims": ALL,
+        },
         ("trends",),
         lambda study: [asdict(study.trends), study.seed],
         _trends,

@@ -1,7 +1,8 @@
 """Tables and small files on disk: written whole or not at all.
 
 Every file is written to a temporary name beside its place, flushed to the disk and renamed, so that
-a run killed at any moment leaves the old file or the new one, never half of one.
+a run killed at any moment leaves the old file or the new one, never half of one. Tables are written
+and read in pieces, so that their size does not matter.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
@@ -32,20 +33,39 @@ _ARROW = {
 }
 
 
-def write_with(path: Path, fill: Callable[[BinaryIO], object]) -> Path:
-    """Let `fill` write the content of `path` into a temporary file, then put it in place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            fill(stream)
+# Rows of a row group at the most: what is held in memory of a table that was written in one piece.
+GROUP_ROWS = 10_000
+
+Put: TypeAlias = Callable[[str, pd.DataFrame], None]
+
+
+@contextmanager
+def _parts(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
+    """Open a temporary file beside each place; behind the block all are put there, else none."""
+    with ExitStack() as stack:
+        opened: list[tuple[BinaryIO, Path]] = []
+        for path in paths:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(
+                dir=path.parent, prefix=f".{path.name}.", suffix=".part"
+            )
+            stack.callback(Path(name).unlink, missing_ok=True)
+            opened.append((stack.enter_context(os.fdopen(handle, "wb")), Path(name)))
+        yield [stream for stream, _ in opened]
+        for stream, part in opened:
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+            stream.close()
+            part.chmod(0o644)
+        # Only now, so that a full disk leaves every old file as it was.
+        for (_, part), path in zip(opened, paths, strict=True):
+            part.replace(path)
+
+
+def write_with(path: Path, fill: Callable[[BinaryIO], object]) -> Path:
+    """Let `fill` write the content of `path` into a temporary file, then put it in place."""
+    with _parts([path]) as (stream,):
+        fill(stream)
     return path
 
 
@@ -101,30 +121,56 @@ def write(frame: pd.DataFrame, folder: Path, name: str) -> Path:
 def write_batches(batches: Iterable[pd.DataFrame], folder: Path, name: str) -> Path:
     """Check and write a table that comes in pieces; only one of them is in memory at a time.
 
-    Each piece that has rows becomes one row group. That its key is unique is checked by
-    `newsvane check` and wherever the whole table is read.
-
     Raises
     ------
     TableError
         If a piece is not what the table declares.
     """
-    table = TABLES[name]
-    schema = _schema(table)
+    with writing(folder, [name]) as put:
+        for piece in batches:
+            put(name, piece)
+    return place(folder, name)
 
-    def fill(stream: BinaryIO) -> None:
-        with pq.ParquetWriter(
-            stream, schema, compression="zstd", write_page_checksum=True
-        ) as writer:
-            for frame in batches:
-                if len(frame):
-                    check(frame, table)
-                    arrow = pa.Table.from_pandas(
-                        frame[table.names], schema=schema, preserve_index=False
-                    )
-                    writer.write_table(arrow.replace_schema_metadata(None))
 
-    return write_with(place(folder, name), fill)
+@contextmanager
+def writing(folder: Path, names: Sequence[str]) -> Iterator[Put]:
+    """Write some tables side by side, each in pieces, and put them in place at the end.
+
+    A piece becomes a row group, or several where it has more than `GROUP_ROWS` rows; a table
+    without one is written empty. That a key is unique is checked by `newsvane check` and wherever
+    the whole table is read.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the study.
+    names : sequence of str
+        Keys of `newsvane.tables.TABLES`.
+
+    Yields
+    ------
+    callable
+        Takes the name of one of the tables and its next piece; raises TableError if that is not
+        what the table declares. After an error every table is what it was before.
+    """
+    with _parts([place(folder, name) for name in names]) as streams, ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(
+                pq.ParquetWriter(
+                    stream, _schema(TABLES[name]), compression="zstd", write_page_checksum=True
+                )
+            )
+            for name, stream in zip(names, streams, strict=True)
+        }
+
+        def put(name: str, piece: pd.DataFrame) -> None:
+            if len(piece):
+                table = TABLES[name]
+                frame = check(piece, table)[table.names]
+                arrow = pa.Table.from_pandas(frame, schema=_schema(table), preserve_index=False)
+                writers[name].write_table(arrow.replace_schema_metadata(None), GROUP_ROWS)
+
+        yield put
 
 
 def read_batches(
@@ -141,6 +187,37 @@ def read_batches(
         for number in range(file.num_row_groups):
             frame = file.read_row_group(number, columns=columns).to_pandas(date_as_object=False)
             yield _kinds(frame, TABLES[name])
+
+
+def content_hash(folder: Path, name: str, *, columns: Sequence[str] | None = None) -> str:
+    """Return a SHA-256, in hexadecimal, of a table or of some of its columns.
+
+    It is taken of the bytes in which Parquet holds these columns, so that nothing is unpacked. Two
+    tables of one hash have the same rows there; the same rows in other pieces have another hash.
+
+    Raises
+    ------
+    InputMissingError, TableError
+        As `read` does.
+    """
+    path = place(folder, name)
+    if columns is None:
+        return sha256(path)
+    digest = hashlib.sha256()
+    with _opened(folder, name) as file, path.open("rb") as stream:
+        for number in range(file.num_row_groups):
+            group = file.metadata.row_group(number)
+            chunks = {
+                chunk.path_in_schema.partition(".")[0]: chunk
+                for chunk in map(group.column, range(group.num_columns))
+            }
+            # What lacks a column is another table; whoever reads it says so.
+            for column in filter(chunks.__contains__, columns):
+                chunk = chunks[column]
+                digest.update(f"{column} {group.num_rows} {chunk.total_compressed_size} ".encode())
+                stream.seek(chunk.dictionary_page_offset or chunk.data_page_offset)
+                digest.update(stream.read(chunk.total_compressed_size))
+    return digest.hexdigest()
 
 
 def count_rows(folder: Path, name: str) -> int:
@@ -166,8 +243,8 @@ def _opened(folder: Path, name: str) -> Iterator[pq.ParquetFile]:
         raise TableError(name, "", wanted="a Parquet file", found=found, advice=advice) from error
 
 
-def read(folder: Path, name: str) -> pd.DataFrame:
-    """Read and check one table of the study in `folder`.
+def read(folder: Path, name: str, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read and check one table of the study in `folder`, or only some columns of it.
 
     Raises
     ------
@@ -177,8 +254,9 @@ def read(folder: Path, name: str) -> pd.DataFrame:
         If the file is damaged or is not that table.
     """
     with _opened(folder, name) as file:
-        frame = file.read().to_pandas(date_as_object=False)
-    return check(_kinds(frame, TABLES[name]), TABLES[name])
+        frame = file.read(columns).to_pandas(date_as_object=False)
+    table = TABLES[name]
+    return check(_kinds(frame, table), table if columns is None else table.part(columns))
 
 
 def _kinds(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from newsvane.schema import KINDS, Column, Outcome, Table, check, empty, table_of
+from newsvane.schema import KINDS, Column, Outcome, Table, check, empty, narrow, table_of
 
-__all__ = ["KINDS", "Column", "Outcome", "Table", "check", "dropped", "empty", "table_of"]
+__all__ = ["KINDS", "Column", "Outcome", "Table", "check", "dropped", "empty", "narrow", "table_of"]
 
 VOICES = ("outlet", "quoted", "reported")
 SPEAKER_KINDS = ("named", "anonymous", "unattributed")

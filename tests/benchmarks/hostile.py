@@ -23,19 +23,17 @@ from pathlib import Path
 import pandas as pd
 import workers
 
-from newsvane import stages, store, study
+from newsvane import stage, stages, store, study
 
-CORPUS = ("read", "clean", "outlets", "date", "copies")
+CORPUS = ("read", "clean", "outlets", "candidates", "date", "copies")
 
 
 def run(articles: Path, folder: Path, names: tuple[str, ...]) -> tuple[study.Study, float]:
     made = study.create(folder, articles=[articles])
     start = time.perf_counter()
-    for stage in stages.STAGES:
-        if stage.name in names:
-            results = stage.work(made, stages.Tables(folder, stage.reads))
-            for name in stage.writes:
-                stages.write(results[name], folder, name)
+    for one in stages.STAGES:
+        if one.name in names:
+            stage.perform(one, made)
     return made, time.perf_counter() - start
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from newsvane import tables
@@ -10,8 +12,18 @@ from newsvane.corpus.reading.rows import one_line
 _Entry = tuple[str, int, str, str, str | None]
 
 
+class Drained(NamedTuple):
+    """Rows of the tables `dropped` and `warnings`."""
+
+    dropped: pd.DataFrame
+    warnings: pd.DataFrame
+
+
 class Account:
-    """The rows that one stage adds to the tables `dropped` and `warnings`."""
+    """The rows that one stage adds to the tables `dropped` and `warnings`.
+
+    Whoever keeps it drains it now and then, so that it stays small however much is left out.
+    """
 
     def __init__(self, stage: str) -> None:
         self._stage = stage
@@ -26,10 +38,8 @@ class Account:
         """Account for what was mended or is doubtful in a record that is kept."""
         self._noted.append((source_file, record, self._stage, one_line(note), place))
 
-    def dropped(self) -> pd.DataFrame:
-        """Return the rows of the table `dropped`."""
-        return tables.dropped(self._left)
-
-    def warnings(self) -> pd.DataFrame:
-        """Return the rows of the table `warnings`."""
-        return tables.table_of(self._noted, tables.WARNINGS)
+    def drain(self) -> Drained:
+        """Return the rows that have come since it was drained last."""
+        left, self._left = self._left, []
+        noted, self._noted = self._noted, []
+        return Drained(tables.dropped(left), tables.table_of(noted, tables.WARNINGS))

@@ -43,8 +43,8 @@ def clean(records: pd.DataFrame, *, limits: Limits | None = None) -> tables.Outc
     """
     account = Account("clean")
     batches = list(stream([records], account=account, limits=limits))
-    kept = pd.concat(batches, ignore_index=True) if batches else tables.empty(tables.CLEANED)
-    return tables.Outcome(kept, account.dropped())
+    kept = [batch for batch in batches if len(batch)] or [tables.empty(tables.CLEANED)]
+    return tables.Outcome(pd.concat(kept, ignore_index=True), account.drain().dropped)
 
 
 def stream(
@@ -64,13 +64,14 @@ def stream(
     Yields
     ------
     DataFrame
-        Part of a `cleaned` table; at most one for each batch.
+        Part of a `cleaned` table; it is empty where all of its records were left out.
     """
     rows = (Row(*values) for batch in batches for values in _values(batch))
     made = _isolated(rows, limits) if limits else _here(rows)
     watched = track(made, "cleaning articles", unit="articles")
-    for kept in batched(_kept(watched, account=account), size=lambda item: len(item.text)):
-        yield tables.table_of(kept, tables.CLEANED)
+    items = _kept(watched, account=account)
+    for batch in batched(items, size=lambda item: len(item.text) if item else 0):
+        yield tables.table_of(filter(None, batch), tables.CLEANED)
 
 
 def _values(records: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
@@ -79,13 +80,18 @@ def _values(records: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
     return zip(*(plain[name].tolist() for name in tables.RECORDS.names), strict=True)
 
 
-def _kept(made: Iterable[tuple[Row, Any]], *, account: Account) -> Iterator[Cleaned]:
-    """Yield the articles; what a row gave is a note and the fields, or the reason in a list."""
+def _kept(made: Iterable[tuple[Row, Any]], *, account: Account) -> Iterator[Cleaned | None]:
+    """Yield the articles, and None for what is left out.
+
+    What a row gave is a note and the fields, or the reason in a list.
+    """
     for row, found in made:
         if isinstance(found, Failure):
             account.leave(row.source_file, row.record, found.reason, place=row.place)
+            yield None
         elif len(found) == 1:
             account.leave(row.source_file, row.record, found[0], place=row.place)
+            yield None
         else:
             note, *fields = found
             if note:

@@ -102,8 +102,8 @@ def read(
     ledger = Ledger()
     settings = ReadSettings(columns, limits or Limits())
     batches = list(stream(paths, ledger=ledger, settings=settings, is_isolated=limits is not None))
-    kept = pd.concat(batches, ignore_index=True) if batches else tables.empty(tables.RECORDS)
-    return tables.Outcome(kept, ledger.account.dropped())
+    kept = [batch for batch in batches if len(batch)] or [tables.empty(tables.RECORDS)]
+    return tables.Outcome(pd.concat(kept, ignore_index=True), ledger.account.drain().dropped)
 
 
 def stream(
@@ -125,14 +125,15 @@ def stream(
     Yields
     ------
     DataFrame
-        Part of a `records` table, at most `batches.BATCH_ROWS` rows, in the order of the files.
+        Part of a `records` table, in the order of the files. `batches.BATCH_ROWS` rows have been
+        kept or left out since the part before at the most, so that one may be empty.
     """
     names.check_mapping(settings.columns)
     found = find(paths)
     read_all = _isolated if is_isolated else _here
     rows = ledger.rows(read_all(found, ledger=ledger, settings=settings))
-    for batch in batched(rows, size=lambda row: len(row.content)):
-        yield records(batch)
+    for batch in batched(rows, size=lambda row: len(row.content) if row else 0):
+        yield records(filter(None, batch))
 
 
 def records(rows: Iterable[Row]) -> pd.DataFrame:

@@ -25,6 +25,7 @@ FEW_DOCUMENTS = 100  # below: no density estimate, hence no BERTopic
 TYPICAL = 0.6
 LARGEST = 0.4  # part of the documents that one topic may hold, where it can be split at all
 N_REPRESENTATIVES = 5
+READ = ("article_id", "title", "text", "copy_of", "copy_kind")
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def fit(
     Parameters
     ----------
     articles : DataFrame
-        Table `articles`, in any order: neither that nor the ids change what belongs together.
+        Table `articles`, or article_id, title, text, copy_of and copy_kind of it, in any order:
+        neither that nor the ids change what belongs together.
     vectors : callable
         Texts → ndarray of shape (n_texts, n_dims), such as `embed` with its encoder and cache.
     settings : TopicSettings
@@ -103,7 +105,7 @@ def fit(
     ModelError
         When a vector is missing, zero or not finite.
     """
-    tables.check(articles, tables.ARTICLES)
+    articles = tables.narrow(articles, tables.ARTICLES, READ)
     if articles.empty:
         none = tables.empty(tables.TOPICS), tables.empty(tables.ARTICLE_TOPICS)
         return TopicTables(*none, note="no articles, no topics")

@@ -17,6 +17,7 @@ from newsvane.errors import StudyError, TableError
 from newsvane.stance.evidence import NET_THRESHOLD
 from newsvane.trends import calendar, intervals
 
+READ = ("article_id", "outlet", "published_from", "published_to", "story_id")
 UNKNOWN_OUTLET = "(unknown)"
 
 _SIGN = {"favor": 1.0, "against": -1.0, "none": 0.0}
@@ -81,8 +82,9 @@ def count(
         counted for group_by "all" and "outlet"; rows with a voice, one value per article and voice,
         for "voice".
     articles : DataFrame
-        Table `articles`, all of the corpus: its dates, related or not, give the periods.
-        Articles without a date are in no period.
+        Table `articles`, or article_id, outlet, published_from, published_to and story_id of it,
+        all of the corpus: its dates, related or not, give the periods. Articles without a date are
+        in no period.
     claims : DataFrame
         Table `claims`.
     settings : TrendSettings
@@ -100,7 +102,7 @@ def count(
         If a table is not as declared, or stances name articles or claims that are not there.
     """
     tables.check(article_stances, tables.ARTICLE_STANCES)
-    tables.check(articles, tables.ARTICLES)
+    articles = tables.narrow(articles, tables.ARTICLES, READ)
     tables.check(claims, tables.CLAIMS)
     corpus = articles.sort_values("article_id", ignore_index=True)
     dated = corpus[["published_from", "published_to"]].dropna()

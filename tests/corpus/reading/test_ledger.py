@@ -20,15 +20,16 @@ def test_each_file_and_member_has_its_sums():
     ledger = Ledger()
     ledger.open("a.zip", n_bytes=500)
     kept = list(ledger.rows(iter(ITEMS)))
-    assert [row.source_file for row in kept] == ["a.zip/b.txt", "a.zip/c.csv"]
+    # None for each that is left out, so that whoever reads can drain the account.
+    assert [row and row.source_file for row in kept] == ["a.zip/b.txt", "a.zip/c.csv", None, None]
     files = ledger.files().set_index("source_file")
     assert files["n_read"].to_dict() == {"a.zip": 0, "a.zip/b.txt": 1, "a.zip/c.csv": 1}
     assert files["n_left"].to_dict() == {"a.zip": 1, "a.zip/b.txt": 0, "a.zip/c.csv": 1}
     assert files["archive"].fillna("-").to_list() == ["-", "a.zip", "a.zip"]
-    dropped = ledger.account.dropped()
+    dropped, warnings = ledger.account.drain()
     assert dropped["place"].fillna("-").to_list() == ["line 3", "-"]
     assert set(dropped["stage"]) == {"read"}
-    assert ledger.account.warnings()["note"].to_list() == ["1 NUL bytes removed"]
+    assert warnings["note"].to_list() == ["1 NUL bytes removed"]
 
 
 def test_an_item_of_a_file_that_was_never_opened_is_an_error():
@@ -39,4 +40,20 @@ def test_an_item_of_a_file_that_was_never_opened_is_an_error():
 def test_nothing_read_gives_empty_tables():
     ledger = Ledger()
     tables.check(ledger.files(), tables.FILES)
-    tables.check(ledger.account.warnings(), tables.WARNINGS)
+    tables.check(ledger.account.drain().warnings, tables.WARNINGS)
+
+
+def test_a_drained_account_gives_each_row_once():
+    ledger = Ledger()
+    ledger.open("a.zip", n_bytes=500)
+    found = []
+    for _ in ledger.rows(iter(ITEMS)):
+        dropped, warnings = ledger.account.drain()
+        found.append((dropped["reason"].tolist(), warnings["note"].tolist()))
+    assert found == [
+        ([], ["1 NUL bytes removed"]),
+        ([], []),
+        (["no text"], []),
+        (["more than 2 members"], []),
+    ]
+    assert all(table.empty for table in ledger.account.drain())

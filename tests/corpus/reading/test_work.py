@@ -47,7 +47,8 @@ def test_a_file_that_hits_a_limit_is_listed_and_the_rest_goes_on(tmp_path, monke
     assert [name for batch in batches for name in batch["source_file"]] == [
         "a.txt", "b.txt", "c.txt"
     ]  # fmt: skip
-    assert ledger.account.dropped()[["source_file", "record", "reason"]].to_numpy().tolist() == [
+    dropped = ledger.account.drain().dropped[["source_file", "record", "reason"]]
+    assert dropped.to_numpy().tolist() == [
         ["b.txt", 0, "took longer than 60 s after 1 records; the rest of it is not read"]
     ]
     assert ledger.files()["n_left"].to_list() == [0, 1, 0]

@@ -35,14 +35,19 @@ class Ledger:
         """Begin the account of a file, or of a member of an archive."""
         self._entries[source_file] = _Entry(archive, n_bytes)
 
-    def rows(self, items: Iterator[Item]) -> Iterator[Row]:
-        """Pass the rows of `items` on and keep account of all of them."""
+    def rows(self, items: Iterator[Item]) -> Iterator[Row | None]:
+        """Pass the rows of `items` on and keep account of all of them.
+
+        Yields None for what is left out, so that a reader of many faults still comes to drain the
+        account.
+        """
         for item in items:
             if isinstance(item, Member):
                 self.open(item.source_file, n_bytes=item.n_bytes, archive=item.archive)
             elif isinstance(item, Left):
                 self._entries[item.source_file].n_left += 1
                 self.account.leave(item.source_file, item.record, item.reason, place=item.place)
+                yield None
             else:
                 self._entries[item.source_file].n_read += 1
                 if item.note:
