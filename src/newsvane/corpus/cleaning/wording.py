@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 
+from newsvane.corpus.cleaning import appeals, controls
+from newsvane.corpus.cleaning.headings import is_arrowed, is_labelled
 from newsvane.corpus.cleaning.menus import STAMP_WORDS, is_button, is_menu
 from newsvane.corpus.cleaning.paragraphs import is_closed, is_url
 
 _MAX_WORDS = 45
+# Rules whose paragraphs ask something of the reader, as articles of advice do.
+APPEALS = frozenset(("promotion", "paywall", "form"))
 _QUOTES = '"“”„«»'
 
 
@@ -64,17 +68,6 @@ _ADS = re.compile(
     r"|reading|to|below|after|this|the|down|skip|keep))*[\s.–—-]*\Z"
     r"|(?:story|article|content) continues?\b[^.!?]{0,40}\b(?:below|advert\w*|ad)\.?\Z"
     r"|scroll (?:down )?(?:to|for) (?:continue|more|read)\b[^.!?]{0,30}\Z",
-    re.I,
-)
-_LABELLED = re.compile(
-    r"(?:related(?: (?:articles?|stor(?:y|ies)|content|news|coverage|reading|topics?"
-    r"|posts?|links?))?"
-    r"|read (?:more|also|next|on|this)|more|more (?:on|from|like) this(?: story| topic)?"
-    r"|see also|also (?:read|see)|must read|read|watch(?: (?:more|now|live|also|below|here|video))?"
-    r"|listen(?: now)?|don[’']t miss|recommended|further reading|editor[’']?s[’']? picks?|most read"
-    r"|trending(?: now)?|explore more|in pictures|what to read next|you (?:may|might) also like"
-    r"|in case you missed it|up next|tags?|topics?|filed under|categor(?:y|ies)|keywords?"
-    r"|(?:see|learn) more|(?:read )?more on (?:this story|this topic|these topics))\s*[:|»>]\s*\S",
     re.I,
 )
 _ASKS = r"(?:newsletters?|bulletin|inbox|briefing|podcast|e-?mails?|alerts)"
@@ -138,9 +131,14 @@ _STAMP = re.compile(
 )
 _SMALL = re.compile(r"(?<![\w’'])[a-z]+")
 # What tells a story; what asks readers for something does not.
-_TELLS = re.compile(
-    r"\b(?:said|says|told|asked|urged|warned|reported|added|wrote|was|were|had|did)\b", re.I
+_TELLS = frozenset(
+    "said says told asked urged warned reported added wrote was were had did".split()
 )
+_WORD = re.compile(r"[a-z]+")
+_CONSENT_WORDS = frozenset(
+    "cookies partners javascript browser agree accept consent device".split()
+)
+_FORM_KEYS = frozenset("address required save akismet notify".split())
 _LINKED = re.compile(
     r"(?:related|read (?:more|also|next|on|this)|see also|also (?:read|see))\b", re.I
 )
@@ -162,8 +160,10 @@ _WHOSE = re.compile(
 )
 
 
-def rule_of(paragraph: str) -> str:
+def rule_of(paragraph: str, *, is_advice: bool = False) -> str:
     """Return the name of the rule that knows a paragraph for noise, or an empty text.
+
+    Where its article gives advice to the reader, an appeal has to speak of the outlet.
 
     Examples
     --------
@@ -174,25 +174,56 @@ def rule_of(paragraph: str) -> str:
         return ""
     n_words = len(paragraph.split())
     if is_button(paragraph) or is_url(paragraph):
-        return "button or link"
+        return "advertisement" if controls.is_ad(paragraph) else "button or link"
     if _is_disclaimer(paragraph):
         return "disclaimer"
     if n_words > _MAX_WORDS:
         return ""
+    words = frozenset(_WORD.findall(paragraph.lower()))
     # A whole sentence that tells something is the article's, whatever it opens with.
-    tells = is_closed(paragraph) and bool(_TELLS.search(paragraph))
-    if _CONSENT.match(paragraph) or "store and access information on" in paragraph:
+    tells = not words.isdisjoint(_TELLS) and is_closed(paragraph)
+    if not words.isdisjoint(_CONSENT_WORDS) and _is_consent(paragraph):
         return "" if tells else "consent"
-    if _LABELLED.match(paragraph) and not _is_speech(paragraph):
+    if is_labelled(paragraph) and not _is_speech(paragraph):
         return "label" if not tells or _LINKED.match(paragraph) else ""
     if any(mark in paragraph for mark in _QUOTES):
         return ""
-    lower = paragraph.lower()
-    if any(words in lower for words in _FORM_WORDS):
-        return "form"
-    if _RIGHTS.match(paragraph):
+    if not words.isdisjoint(_FORM_KEYS):
+        lower = paragraph.lower()
+        if any(phrase in lower for phrase in _FORM_WORDS):
+            return "form"
+    if ("©" in paragraph or not words.isdisjoint(("copyright", "rights", "c"))) and _RIGHTS.match(
+        paragraph
+    ):
         return "rights"
-    return "" if tells else _weak_rule_of(paragraph)
+    if tells:
+        return ""
+    return (
+        _weak_rule_of(paragraph)
+        or controls.rule_of(paragraph)
+        or ("label" if is_arrowed(paragraph) else "")
+        or appeals.rule_of(paragraph, is_advice=is_advice)
+    )
+
+
+def _is_consent(paragraph: str) -> bool:
+    return bool(_CONSENT.match(paragraph)) or "store and access information on" in paragraph
+
+
+def weak_appeal_of(paragraph: str) -> str:
+    """Return the rule that knows a paragraph where it stands beside a promotion or a form.
+
+    Examples
+    --------
+    >>> weak_appeal_of("Our weekly letter from the coast"), weak_appeal_of("A letter came.")
+    ('promotion', '')
+    """
+    if len(paragraph) > 300 or any(mark in paragraph for mark in _QUOTES):
+        return ""
+    words = _WORD.findall(paragraph.lower())
+    if is_closed(paragraph) and not _TELLS.isdisjoint(words):
+        return ""
+    return appeals.rule_of(paragraph, is_beside=True)
 
 
 def _weak_rule_of(paragraph: str) -> str:
