@@ -26,7 +26,7 @@ def _words(listed: str) -> frozenset[str]:
 
 _ASKS = _words(
     """
-    add answer ask become bookmark browse buy call catch check choose claim click complete connect
+    add answer ask become bookmark browse buy call catch check choose claim click complete connect consider
     contact continue create customise customize discover donate download email e-mail enable enjoy
     enter explore find follow forward get give go head help join keep learn listen log make
     manage order play pledge read receive register report request save see send share sign start
@@ -44,6 +44,17 @@ _WONDERS = _words(
 _READER = _words("you your you're you’re you'll you’ll you've you’ve yourself yours")
 _SITE = _words("we our us ours we're we’re we'll we’ll we've we’ve")
 _OTHERS = _words("he she his her him they their them hers theirs")
+_PLATFORM = (
+    r"(?:twitter|x|facebook|instagram|youtube|telegram|whatsapp|tiktok|linkedin|threads|bluesky"
+    r"|mastodon|snapchat|google news|flipboard|apple news|soundcloud|vk)"
+)
+# Sentences that say all by themselves.
+_PLAIN = re.compile(
+    r"(?:to [^,]{3,60},? )?(?:click|tap) (?:here|below|on the link)\b"
+    rf"|(?:follow|like|join|find|add) (?:[^.?!]{{1,60}} )?(?:on|at) {_PLATFORM}\b"
+    rf"|(?:follow|like|join|find) us\b|(?:sign up|subscribe|register)(?: \w+)? (?:here|below|today"
+    r"|now)\b|(?:let us know|tell us) (?:what you think |your thoughts )?(?:in|on) the comments?\b"
+)
 # What a site has and others hardly have ...
 _OWN = _words(
     """
@@ -71,7 +82,11 @@ _SWEET = _words(
     personalised personalized ad-free in-depth quality discount
     """
 )
-_POINTERS = _words("here below above link links click tap button form box online icon")
+_POINTERS = _words("link links click tap button form box online icon")
+# Where it ends what is asked: "Here is the president" points at nothing.
+_POINTED = re.compile(
+    r"\b(?:here|below|above)\b(?=[\s\"”)\]*]*(?:[.!?,;]|\Z)| (?:to|for|and|or)\b)"
+)
 _STRONG_ASKS = _words("subscribe follow download register donate upgrade sign unsubscribe")
 _THIS = re.compile(
     r"\bthis (?:article|story|page|post|site|website|content|newsletter|podcast|episode|video"
@@ -117,7 +132,16 @@ _CONSENTS = _words(
 _PAYING = _words(
     "subscriber subscribers subscription trial unlimited premium paywall cancel membership"
 )
-_THINGS = _OWN | _SHARED | _COMMENTING | _COOKIES | _PAYING | _THIS_WORD | _words("commission")
+_THINGS = (
+    _OWN
+    | _SHARED
+    | _COMMENTING
+    | _COOKIES
+    | _PAYING
+    | _THIS_WORD
+    | _STRONG_ASKS
+    | _words("commission us click tap x")
+)
 _TURNS = _ASKS | _READER | _SITE | _words("only this don't don’t cancel")
 _PRICE = re.compile(
     r"[£$€]\s?\d[\d.,]*[^.!?]{0,30}\b(?:a|per|every|for (?:the|your) first) (?:month|week|year|mo)\b"
@@ -125,7 +149,9 @@ _PRICE = re.compile(
     re.I,
 )
 _PAYS = re.compile(
-    r"\bcancel (?:at )?any ?time\b|\bthen (?:just )?[£$€]|\bsubscri\w+|\btrial\b", re.I
+    r"\bcancel (?:at )?any ?time\b|\bthen (?:just )?[£$€]|\bsubscri\w+|\btrial\b"
+    r"|\bas little as\b|\bjournalism\b",
+    re.I,
 )
 _RESERVED = re.compile(
     r"(?:only|exclusively for)\b[^.!?]{0,20}\b(?:subscribers|members)\b[^.!?]{0,30}"
@@ -160,33 +186,41 @@ def weigh(text: str) -> Evidence:
     lower = text.lower()
     tokens = _TOKEN.findall(lower)
     words = frozenset(tokens)
-    n_asks, n_questions, firsts = _requests(lower)
+    n_asks, n_questions, firsts, is_plain = _requests(lower)
     is_site, is_reader = not words.isdisjoint(_SITE), not words.isdisjoint(_READER)
     is_this = _THIS.search(lower) is not None
     is_contact = _CONTACT.search(lower) is not None
-    is_pointed = not words.isdisjoint(_POINTERS)
+    is_pointed = not words.isdisjoint(_POINTERS) or _POINTED.search(lower) is not None
     named = [token for token in tokens if token not in firsts or tokens.count(token) > 1]
     n_things = 2 * min(1, len(words & _OWN)) + min(3, len(_SHARED.intersection(named)))
     points = n_things
+    points += is_contact and is_site
     points += is_site + is_this * (2 if len(tokens) <= _SHORT else 1) + is_pointed + is_contact
     points += not words.isdisjoint(_SWEET)
+    points += not words.isdisjoint(_PAYING)
     points += not words.isdisjoint(_STRONG_ASKS) and n_asks > 0
     points -= not words.isdisjoint(_OTHERS)
     points -= _FOREIGN.search(lower) is not None
     is_linked = is_this or is_contact or is_pointed
-    asks = n_asks > 0 or (is_linked and ((n_questions > 0) or (is_site and is_reader)))
+    is_spoken = is_site and is_reader
+    asks = n_asks > 0 or (is_linked and (n_questions > 0 or is_spoken))
+    asks = asks or (is_spoken and not words.isdisjoint(_OWN))
     if not (n_things or is_this or is_contact):
         points = min(points, _ENOUGH - 1)
     if len(tokens) > _LONG and words.isdisjoint(_OWN) and not is_contact:
         points -= 1
+    if is_plain:
+        return Evidence(True, max(points, _ENOUGH), True, words)
     return Evidence(asks, points, is_site or is_linked, words)
 
 
-def _requests(lower: str) -> tuple[int, int, set[str]]:
-    """Return how many sentences ask for something, how many are questions, and their verbs."""
+def _requests(lower: str) -> tuple[int, int, set[str], bool]:
+    """Return how many sentences ask, how many are questions, the verbs, and if one is plain."""
     n_asks = n_questions = 0
+    is_plain = False
     firsts: set[str] = set()
     for sentence in _SENTENCE_END.split(lower.lstrip(' *([•–—→►▶>"“')):
+        is_plain = is_plain or _PLAIN.match(sentence) is not None
         clause = _PREFIX.match(sentence) or _AFTER_CLAUSE.match(sentence)
         tokens = _TOKEN.findall(sentence[clause.end() :] if clause else sentence)[:4]
         while tokens and tokens[0] in _OPENERS:
@@ -203,7 +237,7 @@ def _requests(lower: str) -> tuple[int, int, set[str]]:
             firsts.add(tokens[0])
         elif sentence.rstrip(' *)”"').endswith("?") and tokens[0] in _WONDERS:
             n_questions += 1
-    return n_asks, n_questions, firsts
+    return n_asks, n_questions, firsts, is_plain
 
 
 def rule_of(text: str, *, is_beside: bool = False, is_advice: bool = False) -> str:
@@ -237,7 +271,7 @@ def rule_of(text: str, *, is_beside: bool = False, is_advice: bool = False) -> s
     if _POST.search(text):
         return ""
     asks, points, is_anchored, words = weigh(text)
-    is_spoken = asks or not words.isdisjoint(_READER) or not words.isdisjoint(_SITE)
+    is_spoken = asks or is_beside or not words.isdisjoint(_READER | _SITE)
     if is_spoken and not words.isdisjoint(_COMMENTING) and not words.isdisjoint(_RULES):
         return "form"
     if is_spoken and _is_about_cookies(text, words):

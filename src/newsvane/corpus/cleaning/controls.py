@@ -35,12 +35,12 @@ _THINGS = _words(
     article articles story stories page url comment comments reply replies gallery galleries image
     images photo photos picture pictures video videos slideshow slides caption transcript content
     menu navigation app pdf topic topics account profile preferences settings cookies choices error
-    typo correction feedback options newsletter newsletters alerts notifications
+    typo correction feedback options alerts notifications
     subscription subscriptions edition password username user search facebook twitter x whatsapp
     linkedin reddit telegram pinterest flipboard messenger instagram youtube email mail clipboard
     friend message link links post posts section sections discussion conversation thread
     website site fullscreen audio cart basket print likes shares views reads retweets favorites favourites
-    bookmarks library list lists artikel kommentar kommentare seite newsletter passwort
+    bookmarks library list lists artikel kommentar kommentare seite passwort
     benutzername commentaire commentaires comentario comentarios licensing permissions rights
     reprints ad ads advertisement homepage
     """
@@ -133,6 +133,18 @@ def is_count(text: str) -> bool:
     (True, True, True, False)
     """
     return len(text) < 9 and bool(_COUNT.fullmatch(text))
+
+
+def is_part_of_form(text: str) -> bool:
+    """Whether a line beside a form is made of the words of its fields and buttons alone.
+
+    Examples
+    --------
+    >>> is_part_of_form("Submit"), is_part_of_form("First name"), is_part_of_form("First light")
+    (True, True, False)
+    """
+    words = plain(text).split()
+    return 0 < len(words) <= _MAX_WORDS and all(word in _FIELDS for word in words)
 
 
 def is_ad(text: str) -> bool:

@@ -110,6 +110,15 @@ _DATE_WORDS = STAMP_WORDS | frozenset(
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _MAX_STAMP_WORDS = 16
+# Days and hours alone may be those of a match or of a chronicle; a stamp has a year, too, or says
+# what it stamps.
+_STAMPED = re.compile(
+    r"\b(?:19|20)\d\d\b(?! ?(?:gmt|utc|bst|est|edt|et|cet|hrs?|h)\b)|\d[./-]\d{1,2}[./-]\d\d"
+    r"|\b(?:published|updated|posted|modified|edited|created|reviewed|ago|read|reading|stand"
+    r"|aktualisiert|veröffentlicht|publié|mis à jour|actualizado)\b"
+)
+_CLOCK = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m\b", re.I)
+_CALENDAR = re.compile(r"\d (?!a\.?m|p\.?m)[a-zà-ü]{3}|[a-zà-ü]{3,}\.? \d", re.I)
 
 
 def is_button(text: str) -> bool:
@@ -183,12 +192,28 @@ def menu_runs(texts: Sequence[str]) -> set[int]:
 
 
 def is_stamp(text: str) -> bool:
-    """Whether a line is a date, a time or an age, and says nothing else.
+    """Whether a line says when the article was published or changed, and nothing else.
 
     Examples
     --------
     >>> is_stamp("Mon 3 Mar 2031 06.00 GMT"), is_stamp("3 hours ago"), is_stamp("3 March uprising")
     (True, True, False)
+    >>> is_stamp("Sunday, 27 February"), is_stamp("1500 GMT")
+    (False, False)
+    """
+    if not is_date(text):
+        return False
+    lower = text.lower()
+    return bool(_STAMPED.search(lower) or (_CLOCK.search(lower) and _CALENDAR.search(lower)))
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date, a time or an age, and says nothing else.
+
+    Examples
+    --------
+    >>> is_date("Feb 19"), is_date("February rain")
+    (True, False)
     """
     words = text.split()
     if not 2 <= len(words) <= _MAX_STAMP_WORDS and not re.fullmatch(r"[\d./:-]{8,19}", text):

@@ -70,36 +70,6 @@ _ADS = re.compile(
     r"|scroll (?:down )?(?:to|for) (?:continue|more|read)\b[^.!?]{0,30}\Z",
     re.I,
 )
-_ASKS = r"(?:newsletters?|bulletin|inbox|briefing|podcast|e-?mails?|alerts)"
-_PROMOS = re.compile(
-    r"(?:\A|\?\s+)(?:please )?(?:sign up|subscribe|register)\b[^.?!]{0,140}"
-    r"\b(?:our|newsletters?|bulletin|inbox|briefing|podcast|here|online|today)\b"
-    rf"|[!.:]\s+(?:please )?(?:sign up|subscribe)\b[^.?!]{{0,140}}\b{_ASKS}\b"
-    r"|\A(?:get|receive|enjoy)\b[^.?!]{0,120}\b(?:newsletter|inbox|straight to your)\b"
-    r"|\bdelivered (?:straight |directly |right )?(?:to|through) your (?:inbox|door|letter ?box)\b"
-    r"|\Aget (?:unlimited|full|exclusive|instant) access\b"
-    r"|\A(?:like|follow|join|find) us (?:on|at)\b|\Afollow (?-i:[@A-Z])\S*(?: \S+){0,3} on"
-    r" (?:twitter|x|facebook|instagram|telegram|threads|bluesky)\b"
-    r"|\Afollow (?:the )?(?-i:[@A-Z])\S*(?: \S+){0,4} on (?:twitter|x|facebook|instagram)\b"
-    r"|\Afollow (?:\S+ ){0,3}(?:full |live )?coverage\b"
-    r"|\Ajoin our \w+ (?:channel|group|community|newsletter|list)\b"
-    r"|\Astay (?:up to date|informed|connected|in touch)\b[^.?!]{0,60}\b(?:us|our|news)\b"
-    r"|\Alisten to (?:the latest|our|the full|this)\b[^.?!]{0,60}\b(?:episode|podcast|here)\b"
-    r"|\A(?:to (?:read|see|learn) more,? )?click here (?:to|for)\b|\Aclick here\Z"
-    r"|[.!?] click here for\b[^.?!]{0,60}[.!]?\Z"
-    r"|\Adownload (?:our|the)\b[^.?!]{0,60}\bapp\b"
-    r"|(?:\A|[.?!]\s+)support (?:our|independent)\b[^.?!]{0,60}journalism"
-    r"|\Aour journalism (?:needs|depends|relies)\b"
-    r"|(?:\A|[.?!]\s+)become a (?:subscriber|member|supporter)\b[^.?!]{0,30}[.!]?\Z"
-    r"|\A(?:get in touch with|e-?mail|contact) (?:us|our)\b"
-    r"|\Afor more (?:stories|news|articles|information|on this)\b[^.?!]{0,40},? "
-    r"(?:check|visit|follow|go to|click|see|sign)\b"
-    r"|(?:\A|[.?!]\s+)(?:tell us|let us know)\b[^?!]{0,60}\b(?:comments?|below|form|think)\b"
-    r"|\A(?:do you )?have (?:a|any) (?:story|news tip|tip|comments?)\b[^.!]{0,120}"
-    r"\b(?:e-?mail|contact|us)\b"
-    r"|\Athis (?:site|website|page) uses cookies\b",
-    re.I,
-)
 # "Sign up to Tidelines": a name and nothing behind it.
 _PROMO_NAME = re.compile(
     r"(?:sign up|subscribe) (?:to|for) (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+){0,3}\Z", re.I
@@ -220,6 +190,8 @@ def weak_appeal_of(paragraph: str) -> str:
     """
     if len(paragraph) > 300 or any(mark in paragraph for mark in _QUOTES):
         return ""
+    if not is_closed(paragraph) and controls.is_part_of_form(paragraph):
+        return "form"
     words = _WORD.findall(paragraph.lower())
     if is_closed(paragraph) and not _TELLS.isdisjoint(words):
         return ""
@@ -242,7 +214,7 @@ def _weak_rule_of(paragraph: str) -> str:
         return "source"
     if _STAMP.match(paragraph) and not (is_closed(paragraph) and _is_beyond_stamp(paragraph)):
         return "stamp"
-    return "promotion" if _PROMOS.search(paragraph) or _PROMO_NAME.match(paragraph) else ""
+    return "promotion" if _PROMO_NAME.match(paragraph) else ""
 
 
 def _is_beyond_stamp(paragraph: str) -> bool:
