@@ -59,7 +59,7 @@ _PLAIN = re.compile(
 _OWN = _words(
     """
     newsletter newsletters inbox podcast podcasts newsroom newsdesk homepage paywall e-paper
-    whatsapp sms subscribers-only tipline e-newsletter
+    whatsapp sms subscribers-only tipline e-newsletter unsubscribe
     """
 )
 # ... and what others may have as well.
@@ -82,7 +82,7 @@ _SWEET = _words(
     personalised personalized ad-free in-depth quality discount
     """
 )
-_POINTERS = _words("link links click tap button form box online icon")
+_POINTERS = _words("link links click tap button form box icon")
 # Where it ends what is asked: "Here is the president" points at nothing.
 _POINTED = re.compile(
     r"\b(?:here|below|above)\b(?=[\s\"”)\]*]*(?:[.!?,;]|\Z)| (?:to|for|and|or)\b)"
@@ -194,7 +194,7 @@ def weigh(text: str) -> Evidence:
     named = [token for token in tokens if token not in firsts or tokens.count(token) > 1]
     n_things = 2 * min(1, len(words & _OWN)) + min(3, len(_SHARED.intersection(named)))
     points = n_things
-    points += is_contact and is_site
+    points += is_contact and (is_site or n_asks > 0)
     points += is_site + is_this * (2 if len(tokens) <= _SHORT else 1) + is_pointed + is_contact
     points += not words.isdisjoint(_SWEET)
     points += not words.isdisjoint(_PAYING)

@@ -38,6 +38,10 @@ _AGENCY = re.compile(
     r"|press association|united press international)\Z",
     re.I,
 )
+_WRITER = re.compile(
+    r"[(–—-]?\s?([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}),? (?:is|was) (?:an? |the )?(?:[\w’'-]+ ){0,6}?"
+    rf"(?:{_ROLE.pattern}|author|host|blogger|fellow|professor)\b(?: (?:for|at|of|with|from|in)\b|[,.])"
+)
 _TOP = 5
 
 
@@ -120,15 +124,32 @@ def _is_about_the_author(line: str) -> bool:
 
 
 def find_biography(paragraphs: Sequence[str], *, byline: str | None) -> tuple[set[int], str | None]:
-    """Find the box about the author at the end: the name, then a paragraph about its bearer."""
-    for i in range(max(1, len(paragraphs) - 4), len(paragraphs)):
+    """Find the box about the author at the end: the name, then a paragraph about its bearer.
+
+    The last paragraph is about the author, too, where it opens with a name from the byline; or,
+    where there is no byline, with a name that stands nowhere else and is said to write.
+    """
+    n = len(paragraphs)
+    names = _SPLIT_NAMES.split(byline) if byline else []
+    for i in range(max(1, n - 4), n):
         above, text = paragraphs[i - 1], paragraphs[i]
         if is_name(above) and _is_about(text, above):
             return {i - 1, i}, above
-        if byline and i == len(paragraphs) - 1 and _is_about(text, byline):
+        if i < n - 1:
+            continue
+        if any(is_name(name) and _is_about(text, name) for name in names):
             return {i}, byline
+        writer = _writer(text) if not byline else None
+        if writer and not any(writer.split()[-1] in other for other in paragraphs[:i]):
+            return {i}, writer
     return set(), None
 
 
 def _is_about(text: str, name: str) -> bool:
     return text.startswith(name) and bool(_BIO.match(text[len(name) :].lstrip(" ,")))
+
+
+def _writer(text: str) -> str | None:
+    """Return whom a paragraph calls a journalist or an author: "Ada Byron is a reporter for"."""
+    found = _WRITER.match(text)
+    return found.group(1) if found and is_name(found.group(1)) else None

@@ -40,7 +40,7 @@ _SIGNED = re.compile(
     rf"[.!?\"”’]\s+(?-i:{_AGENCY})\Z"
     r"|\s©\s?(?:(?:19|20)\d\d\s)?(?-i:[A-Z])[^.!?©]{2,60}\Z"
     rf"|\A{_WHAT} {_WHAT}(?:\s+by|:)\s+(?:[^.!?]|\b[A-Z]\.){{2,80}}\Z"
-    r"|(?:[.!?]\s+|\A)courtesy(?: of|:)?\s+(?-i:[A-Z])[^.!?]{2,60}\Z",
+    r"|(?:[.!?]\s+|\A)courtesy(?: of|:)?\s+(?:the\s+)?(?-i:[A-Z])[^.!?]{2,60}\Z",
     re.I,
 )
 # What a player or a gallery writes in front of a caption when a page is copied.

@@ -28,7 +28,7 @@ _LIST = re.compile(
     r"|(?:trending|popular|recommended|suggested|related|featured)(?: (?:now|today|for you|topics?))?"
     r"|(?:(?:you|readers|people|others|what (?:others|people|readers)) )?(?:may |might |could |will )?"
     r"(?:also|are) (?:like|enjoy|love|read|reading|watching|be interested in|on this)"
-    r"|(?:read|watch|see|up|explore|listen|coming) (?:next|more|also|this next|further)"
+    r"|(?:read|watch|see|up|explore|listen) (?:next|more|also|th(?:is|ese) next|further)"
     r"|what to (?:read|watch|know)? ?next|next up|see also|don t miss(?: it| this| these)?"
     r"|(?:keep|continue) (?:reading|exploring|watching)|explore (?:more|further|topics|related)"
     r"|editors?(?: s)? (?:picks?|choice)|in case you missed it|icymi|in other news"

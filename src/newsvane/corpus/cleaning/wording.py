@@ -82,10 +82,22 @@ _RIGHTS = re.compile(
     r"[\w&.'’-]*)){0,5}\Z",
     re.I,
 )
+_WORK = (
+    r"(?:(?:additional |original |more )?(?:reporting|text|words|photos?|photographs|photography"
+    r"|pictures|illustrations?|graphics?|data(?: analysis)?|analysis|design|development|editing"
+    r"|production|video|audio|sound|music|research|art|animation|maps?|charts?|translat(?:ion|ed)"
+    r"|interviews?|compiled|fact[- ]checking|copy[- ]editing|writing|contributions?|files|layout))"
+)
+_PEOPLE = r"(?-i:[A-Z])[\w.’'-]*(?:,? (?:and |& |in |of |de |van |von )?(?-i:[A-Z])[\w.’'-]*){0,9}"
 _CREDITS = re.compile(
     r"\(?(?:additional |with )?reporting by .{3,200}\b(?:editing|writing) by .{3,80}\Z"
-    r"|(?:with )?(?:additional )?(?:reporting|files) (?:by|from) [^.]{3,100}\.?\Z"
-    r"|graphics? by [^.]{3,100}\Z",
+    r"|[—–-]?\s?with (?:additional |further )?(?:reporting|files|assistance|contributions|help"
+    r"|material)(?: in [^.]{2,30})? (?:by|from) [^.]{3,100}\.?\Z"
+    r"|additional (?:reporting|files) (?:by|from) [^.]{3,100}\.?\Z"
+    r"|graphics? by [^.]{3,100}\Z"
+    rf"|[(\[—–-]?\s?(?:{_WORK}(?:(?:, | and | & ){_WORK}){{0,3}} by:? {_PEOPLE}[.;)\]]{{0,2}}\s*){{1,4}}\Z"
+    r"|(?:contributing:?|(?:contributors?|reporters?|researchers?|producers?|(?:edited|researched) by"
+    rf"|additional reporting):) {_PEOPLE}(?:, (?:the )?{_PEOPLE})?\.?\Z",
     re.I,
 )
 _SOURCE = re.compile(
