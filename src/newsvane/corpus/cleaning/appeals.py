@@ -55,6 +55,7 @@ _PLAIN = re.compile(
     rf"|(?:follow|like|join|find) us\b|(?:sign up|subscribe|register)(?: \w+)? (?:here|below|today"
     r"|now)\b|(?:let us know|tell us) (?:what you think |your thoughts )?(?:in|on) the comments?\b"
 )
+_CLICK = re.compile(r"\b(?:click|tap) here\W*\Z")
 # What a site has and others hardly have ...
 _OWN = _words(
     """
@@ -181,7 +182,7 @@ def weigh(text: str) -> Evidence:
     >>> weigh("Sign up for our weekly newsletter")[:3]
     (True, 5, True)
     >>> weigh("Take some water, and check the forecast every morning.")[:2]
-    (True, 1)
+    (True, 0)
     """
     lower = text.lower()
     tokens = _TOKEN.findall(lower)
@@ -205,9 +206,13 @@ def weigh(text: str) -> Evidence:
     is_spoken = is_site and is_reader
     asks = n_asks > 0 or (is_linked and (n_questions > 0 or is_spoken))
     asks = asks or (is_spoken and not words.isdisjoint(_OWN))
+    asks = asks or (is_reader and len(words & _OWN) > 1)
     if not (n_things or is_this or is_contact):
         points = min(points, _ENOUGH - 1)
     if len(tokens) > _LONG and words.isdisjoint(_OWN) and not is_contact:
+        points -= 1
+    # Advice to download an app is no promotion by itself; somebody has to say whose app it is.
+    if not (is_site or is_linked) and words.isdisjoint(_OWN | _PAYING) and is_closed(text):
         points -= 1
     if is_plain:
         return Evidence(True, max(points, _ENOUGH), True, words)
@@ -220,9 +225,11 @@ def _requests(lower: str) -> tuple[int, int, set[str], bool]:
     is_plain = False
     firsts: set[str] = set()
     for sentence in _SENTENCE_END.split(lower.lstrip(' *([•–—→►▶>"“')):
-        is_plain = is_plain or _PLAIN.match(sentence) is not None
-        clause = _PREFIX.match(sentence) or _AFTER_CLAUSE.match(sentence)
-        tokens = _TOKEN.findall(sentence[clause.end() :] if clause else sentence)[:4]
+        is_plain = is_plain or bool(_PLAIN.match(sentence) or _CLICK.search(sentence[-20:]))
+        for opening in (_PREFIX, _AFTER_CLAUSE):
+            clause = opening.match(sentence)
+            sentence = sentence[clause.end() :] if clause else sentence
+        tokens = _TOKEN.findall(sentence)[:4]
         while tokens and tokens[0] in _OPENERS:
             tokens = tokens[1:]
         if not tokens:

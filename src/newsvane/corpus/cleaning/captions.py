@@ -10,7 +10,8 @@ from newsvane.corpus.cleaning.titles import plain
 
 _WHAT = (
     r"(?:photo|foto|bild(?:er)?|image|picture|photograph|photography|photographie|imagen|imagem"
-    r"|fotograf[ií]a|fotografie|фото|illustration|graphic|video|file|screengrab|screenshot)s?"
+    r"|fotograf[ií]a|fotografie|фото|illustration|graphic|video|file|screengrab|screenshot"
+    r"|photographer)s?"
 )
 _AGENCY = (
     r"(?:AP|AFP|Reuters|EPA|PA|TASS|dpa|UPI|ANSA|Xinhua|Bloomberg|Getty|Shutterstock|Alamy|EyeVine|"
@@ -37,7 +38,7 @@ _SQUARE = re.compile(
 )
 # "A view of the mill. Reuters", "The mill in May © A. Bell", "Photo illustration by A. Bell/Post"
 _SIGNED = re.compile(
-    rf"[.!?\"”’]\s+(?-i:{_AGENCY})\Z"
+    rf"(?:[.!?\"”’]|\s[|–—])\s+(?-i:{_AGENCY})(?: (?:photo|image)s?)?\Z"
     r"|\s©\s?(?:(?:19|20)\d\d\s)?(?-i:[A-Z])[^.!?©]{2,60}\Z"
     rf"|\A{_WHAT} {_WHAT}(?:\s+by|:)\s+(?:[^.!?]|\b[A-Z]\.){{2,80}}\Z"
     r"|(?:[.!?]\s+|\A)courtesy(?: of|:)?\s+(?:the\s+)?(?-i:[A-Z])[^.!?]{2,60}\Z",

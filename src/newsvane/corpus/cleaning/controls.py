@@ -66,7 +66,7 @@ _ADS = _words(
 )
 _AROUND_ADS = _ADS | _words(
     """
-    story article content continues continue scroll reading read to below after this the down skip
+    story article content continues continued continue scroll main reading read to below after this the down skip
     keep for more from by end of video paid post partner page feature promoted and our s message
     loading content close x
     """
@@ -163,7 +163,9 @@ def _is_ad(text: str, words: list[str]) -> bool:
     if all(word in _AROUND_ADS for word in words):
         is_marked = any(word in _ADS for word in words)
         is_told = words[0] in ("story", "article", "scroll") and len(words) > 2
-        return is_marked or (is_told and words[1] in ("continues", "down", "for", "to"))
+        return is_marked or (
+            is_told and words[1] in ("continues", "continued", "down", "for", "to")
+        )
     return len(words) <= 8 and not is_closed(text) and bool(_SPONSOR.match(text))
 
 

@@ -61,6 +61,9 @@ _ONE = re.compile(
 _LABELLED = re.compile(r"[\s(\[*•–—-]{0,4}([^:|»>→]{3,40}?)\s*[:|»>→]\s*(\S.*)\Z")
 _ARROW = re.compile(r"[→➔➜➡►▶⇒»]")
 _MAX_ARROW_WORDS = 20
+_ON = re.compile(
+    r"\s(?:Read|Learn|See|Find out|Show|View) more\Z|\s(?:Full|Read (?:the )?full) story\Z"
+)
 
 
 def is_list_head(text: str) -> bool:
@@ -116,14 +119,22 @@ def is_labelled(text: str) -> bool:
     return bool(_ONE.fullmatch(label) or _LIST.fullmatch(label))
 
 
-def is_arrowed(text: str) -> bool:
-    """Whether an arrow points on from a line, as links have it; list items open with theirs.
+def is_teaser(text: str) -> bool:
+    """Whether a line leads on to another article: with an arrow at its end, or "Read more".
+
+    List items open with their arrows.
 
     Examples
     --------
-    >>> is_arrowed("All our reports on the flood →"), is_arrowed("► sandbags"), is_arrowed("«Si»")
+    >>> is_teaser("All our reports on the flood →"), is_teaser("► sandbags"), is_teaser("«Si»")
     (True, False, False)
+    >>> is_teaser("Mayor ‘wants a dam’ after flood Read more"), is_teaser("We should read more")
+    (True, False)
     """
-    if len(text) > 160 or not _ARROW.match(text[-1]) or is_closed(text[:-1].rstrip()):
+    if len(text) > 200:
+        return False
+    if text.endswith(("more", "story")) and _ON.search(text):
+        return True
+    if not _ARROW.match(text[-1]) or is_closed(text[:-1].rstrip()):
         return False
     return "«" not in text and "»" not in text[:-1] and text.count(" ") < _MAX_ARROW_WORDS

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from newsvane.corpus.cleaning import appeals, controls
-from newsvane.corpus.cleaning.headings import is_arrowed, is_labelled
+from newsvane.corpus.cleaning.headings import is_labelled, is_teaser
 from newsvane.corpus.cleaning.menus import STAMP_WORDS, is_button, is_menu
 from newsvane.corpus.cleaning.paragraphs import is_closed, is_url
 
@@ -106,6 +106,15 @@ _SOURCE = re.compile(
     r"|read (?:the )?(?:full|original|whole) (?:article|story)\b.{0,60}\Z",
     re.I,
 )
+# Where an article stood before: who publishes it again says so.
+_ORIGIN = re.compile(
+    r"[(\[*–—_ ]{0,3}(?:editor[’']?s note: )?(?:a (?:\w+ )?version of )?this (?:article|story|piece|post"
+    r"|column|conversation|interview|essay|report|op-ed|commentary|content)(?: has| was| is)?(?: been)?"
+    r"(?: first| originally| also| previously| initially)? "
+    r"(?:appeared|appears|published|ran|posted|republished|reprinted|adapted from|excerpted from"
+    r"|produced by|distributed|syndicated|provided)\b",
+    re.I,
+)
 _STAMP = re.compile(
     r"(?:first )?(?:published|updated|posted|last (?:updated|modified)|created)\b"
     r"[^.!?]{0,12}\d[^!?]{0,60}\Z|\d{1,3} min(?:ute)?s? read\Z",
@@ -178,12 +187,14 @@ def rule_of(paragraph: str, *, is_advice: bool = False) -> str:
         paragraph
     ):
         return "rights"
+    if "this" in words and _ORIGIN.match(paragraph):
+        return "source"
     if tells:
         return ""
     return (
         _weak_rule_of(paragraph)
         or controls.rule_of(paragraph)
-        or ("label" if is_arrowed(paragraph) else "")
+        or ("label" if is_teaser(paragraph) else "")
         or appeals.rule_of(paragraph, is_advice=is_advice)
     )
 
