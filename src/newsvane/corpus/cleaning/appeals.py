@@ -53,7 +53,7 @@ _PLAIN = re.compile(
     r"(?:to [^,]{3,60},? )?(?:click|tap) (?:here|below|on the link)\b"
     rf"|(?:follow|like|join|find|add) (?:[^.?!]{{1,60}} )?(?:on|at) {_PLATFORM}\b"
     rf"|(?:follow|like|join|find) us\b|(?:sign up|subscribe|register)(?: \w+)? (?:here|below|today"
-    r"|now)\b|(?:let us know|tell us) (?:what you think |your thoughts )?(?:in|on) the comments?\b"
+    r"|now)\b|(?:let us know|tell us) (?:what you think\b|(?:your thoughts )?(?:in|on) the comments?\b)"
 )
 _CLICK = re.compile(r"\b(?:click|tap) here\W*\Z")
 # What a site has and others hardly have ...
@@ -215,7 +215,7 @@ def weigh(text: str) -> Evidence:
     if not (is_site or is_linked) and words.isdisjoint(_OWN | _PAYING) and is_closed(text):
         points -= 1
     if is_plain:
-        return Evidence(True, max(points, _ENOUGH), True, words)
+        return Evidence(True, max(points, _ENOUGH + 1), True, words)
     return Evidence(asks, points, is_site or is_linked, words)
 
 

@@ -56,7 +56,7 @@ _SMALL = _words(
 # Fields of a form for comments; a name alone may be anything.
 _FIELDS = _words(
     """
-    name email mail e address website url comment comments message subject phone password username
+    name email mail e address website url comment comments reply message subject phone password username
     required optional your you friend s first last full here submit send post cancel type enter write
     confirm repeat the a an in and box text field characters remaining
     """

@@ -18,8 +18,8 @@ _COST = 6
 _MAX_HEAD = 60
 _MAX_GAIN = 60
 # Rules after which, below an article, nothing of it follows.
-_CLOSING = frozenset(("form", "link list", "menu", "rights", "button or link", "consent"))
-_PAGE = _CLOSING | {"promotion", "paywall", "stamp"}
+_CLOSING = frozenset(("form", "link list", "menu", "rights", "consent"))
+_PAGE = _CLOSING | {"button or link", "promotion", "paywall", "stamp"}
 # A heading of two words may stand in a row with buttons by chance; a menu has more of them.
 _MIN_KNOWN = 2
 _KNOWN_SHARE = 0.12
