@@ -11,20 +11,19 @@ import re
 from newsvane.corpus.cleaning.paragraphs import is_closed
 from newsvane.corpus.cleaning.titles import plain
 
-_WHICH = (
-    r"(?:more|latest|recent|related|top|other|further|similar|all|best|popular|trending|featured"
-    r"|new|recommended|suggested|must|most|our|your|the|this week s|today s)"
-)
 _STORIES = (
-    r"(?:stories|story|news|articles?|headlines|videos?|posts?|coverage|readings?|reads?|contents?"
-    r"|topics?|links?|podcasts?|photos|galleries|picks|features?|viewed|popular|shared|watched"
-    r"|commented|discussed|clicked|emailed|listened|watch|see)"
+    r"(?:stories|story|news|articles?|headlines|videos?|posts?|coverage|readings?|reads?|content"
+    r"|topics|links|podcasts?|galleries|picks|viewed|popular|shared|watched|commented|discussed"
+    r"|clicked|emailed|listened)"
 )
 _TIME = r"(?: (?:now|today|this (?:week|month)|right now|of the (?:day|week)))?"
+_SURE = r"(?:more|latest|recent|related|trending|recommended|suggested|most)"
+_LOOSE = r"(?:top|other|best|similar|all|popular|featured|further|must|new)"
 # Known wherever it stands.
 _LIST = re.compile(
-    rf"(?:{_WHICH} ){{1,3}}{_STORIES}(?: (?:{_STORIES}|and|for you|on this(?: story| topic)?)){{0,2}}"
-    rf"{_TIME}"
+    rf"(?:(?:the|our|your|all|this week s|today s) )?(?:{_SURE} ){{1,2}}{_STORIES}"
+    rf"(?: (?:{_STORIES}|and|{_SURE}|for you|on this(?: story| topic)?)){{0,3}}{_TIME}"
+    r"|top stories|further reading|popular (?:stories|posts|articles|now)"
     r"|(?:trending|popular|recommended|suggested|related|featured)(?: (?:now|today|for you|topics?))?"
     r"|(?:(?:you|readers|people|others|what (?:others|people|readers)) )?(?:may |might |could |will )?"
     r"(?:also|are) (?:like|enjoy|love|read|reading|watching|be interested in|on this)"
@@ -43,7 +42,8 @@ _LIST = re.compile(
 # Within the text this may be a heading of the article's own: only above several links, or at its
 # end.
 _OF = re.compile(
-    rf"(?:{_WHICH} ){{1,2}}(?:{_STORIES} )?(?:from|on|in|about|by|at|across|around)(?: \w+){{1,5}}"
+    rf"(?:{_SURE}|{_LOOSE}) (?:{_STORIES} )?(?:from|on|in|about|by)(?: \w+){{1,5}}"
+    rf"|(?:{_LOOSE} ){{1,2}}{_STORIES}{_TIME}"
     r"|(?:also|elsewhere) (?:from|on)(?: \w+){1,5}|trending (?:in|on|at)(?: \w+){1,3}"
 )
 _END = re.compile(

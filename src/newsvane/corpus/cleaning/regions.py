@@ -99,7 +99,7 @@ def link_lists(
 
 def _is_link(text: str) -> bool:
     n_words = text.count(" ") + 1
-    if is_list_head(text) or text[0].islower() or text[0] in "-–—•*(":
+    if is_list_head(text) or text[0].islower() or text[0] in "-–—•*(" or "(@" in text:
         return False
     if is_closed(text):
         return text.endswith(("?", "…", "...")) and n_words <= _MAX_QUESTION_WORDS
@@ -165,7 +165,8 @@ def _runs(paragraphs: Sequence[str], ruled: Sequence[str], places: range) -> lis
     """Part places into runs that no sentence of the article interrupts."""
     runs: list[list[int]] = [[]]
     for i in places:
-        if ruled[i] or not is_closed(paragraphs[i]) or _is_link(paragraphs[i]):
+        text = paragraphs[i]
+        if ruled[i] or _is_link(text) or (len(text) < _MAX_HEAD and not is_closed(text)):
             runs[-1].append(i)
         elif runs[-1]:
             runs.append([])

@@ -14,6 +14,7 @@ from newsvane.corpus.cleaning.menus import STAMP_WORDS, is_button, is_menu
 from newsvane.corpus.cleaning.paragraphs import is_closed, is_url
 
 _MAX_WORDS = 45
+_LONG = 25
 # Rules whose paragraphs ask something of the reader, as articles of advice do.
 APPEALS = frozenset(("promotion", "paywall", "form"))
 _QUOTES = '"“”„«»'
@@ -172,7 +173,7 @@ def rule_of(paragraph: str, *, is_advice: bool = False) -> str:
         return ""
     words = frozenset(_WORD.findall(paragraph.lower()))
     # A whole sentence that tells something is the article's, whatever it opens with.
-    tells = not words.isdisjoint(_TELLS) and is_closed(paragraph)
+    tells = not words.isdisjoint(_TELLS) and (is_closed(paragraph) or n_words > _LONG)
     if not words.isdisjoint(_CONSENT_WORDS) and _is_consent(paragraph):
         return "" if tells else "consent"
     if is_labelled(paragraph) and not _is_speech(paragraph):
