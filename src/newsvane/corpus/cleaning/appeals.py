@@ -18,6 +18,7 @@ _ENOUGH = 3
 _ENOUGH_BESIDE = 2
 # That many paragraphs of instructions make an article of advice.
 _MIN_ADVICE = 3
+_MIN_CONSENTS = 2
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -26,8 +27,8 @@ def _words(listed: str) -> frozenset[str]:
 
 _ASKS = _words(
     """
-    add answer ask become bookmark browse buy call catch check choose claim click complete connect consider
-    contact continue create customise customize discover donate download email e-mail enable enjoy
+    add answer ask become bookmark browse buy call catch check choose claim click complete connect
+    consider contact continue create customise customize discover donate download email e-mail enable enjoy
     enter explore find follow forward get give go head help join keep learn listen log make
     manage order play pledge read receive register report request save see send share sign start
     stay stream submit subscribe support switch take tap text tweet try turn unlock upgrade
@@ -51,10 +52,12 @@ _PLATFORM = (
 # Sentences that say all by themselves.
 _PLAIN = re.compile(
     r"(?:to [^,]{3,60},? )?(?:click|tap) (?:here|below|on the link)\b"
-    rf"|(?:follow|like|join|find|add) (?:[^.?!]{{1,60}} )?(?:on|at) {_PLATFORM}\b"
-    rf"|(?:follow|like|join|find) us\b|(?:sign up|subscribe|register)(?: \w+)? (?:here|below|today"
-    r"|now)\b|(?:let us know|tell us) (?:what you think\b|(?:your thoughts )?(?:in|on) the comments?\b)"
+    rf"|(?:follow|like|join|find|add) (?:[^.?!]{{1,60}} )?(?:on|at) {_PLATFORM}(?![\w-])"
+    r"|(?:follow|like|find) us\b|(?:sign up|subscribe|register)(?: \w+)? (?:here|below)\b"
+    r"|subscribe (?:today|now)\b|(?:let us know|tell us) (?:what you think"
+    r"|(?:your thoughts )?(?:in|on) the comments?)\b"
 )
+_PLACED = re.compile(rf"\b(?:us|our \w+) (?:on|at) {_PLATFORM}(?![\w-])")
 _CLICK = re.compile(r"\b(?:click|tap) here\W*\Z")
 # What a site has and others hardly have ...
 _OWN = _words(
@@ -76,6 +79,16 @@ _SHARED = _words(
     comment comments videos letter poll quiz survey feedback
     """
 )
+# Of these, what no story of other things needs.
+_MEDIA = _words(
+    """
+    journalism journalists coverage edition editions bulletin briefing digest subscription
+    subscriptions subscriber subscribers article articles headlines app apps alerts notifications
+    website facebook twitter instagram youtube telegram tiktok linkedin threads bluesky snapchat
+    pinterest ios android spotify stitcher overcast itunes email emails feed episode episodes
+    magazine reporters reporter readers unsubscribe
+    """
+)
 _SWEET = _words(
     """
     free unlimited exclusive latest best top biggest breaking daily weekly weekend morning evening
@@ -83,7 +96,7 @@ _SWEET = _words(
     personalised personalized ad-free in-depth quality discount
     """
 )
-_POINTERS = _words("link links click tap button form box icon")
+_POINTERS = _words("link links click tap button form icon")
 # Where it ends what is asked: "Here is the president" points at nothing.
 _POINTED = re.compile(
     r"\b(?:here|below|above)\b(?=[\s\"”)\]*]*(?:[.!?,;]|\Z)| (?:to|for|and|or)\b)"
@@ -91,7 +104,7 @@ _POINTED = re.compile(
 _STRONG_ASKS = _words("subscribe follow download register donate upgrade sign unsubscribe")
 _THIS = re.compile(
     r"\bthis (?:article|story|page|post|site|website|content|newsletter|podcast|episode|video"
-    r"|issue|link|form|piece|column|report|publication|journalism)\b"
+    r"|piece|column|journalism)\b"
 )
 _THIS_WORD = _words(
     "article story page post site piece link form issue publication http https www com"
@@ -103,7 +116,6 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…|])[\s\"”’)*]+")
 # "Update: sign up here" asks, too.
 _PREFIX = re.compile(r"(?:[\w’'-]+ ){0,2}[\w’'-]+:\s*")
-_SHORT = 20
 _LONG = 30
 # Posts that an article quotes end with their author and their date, or with their picture.
 _POST = re.compile(r"\bpic\.twitter|//t\.co/|\(@\w{1,30}\)\s+\w+ \d{1,2}, \d{4}")
@@ -117,9 +129,8 @@ _YOU = re.compile(r"\byou(?:r|[’']re|[’']ll)?\b", re.I)
 _COMMENTING = _words("comment comments commenting commenters commented")
 _RULES = _words(
     """
-    moderated moderation moderator moderators guidelines rules policy civil respectful deleted
-    removed approved registered logged login log account closed disabled accepting disqus
-    conversation discussion discussions polite courteous abusive offensive
+    moderated moderation moderator moderators respectful civil polite courteous registered logged
+    login disqus accepting
     """
 )
 _COOKIES = _words("cookie cookies")
@@ -154,14 +165,16 @@ _PAYS = re.compile(
     r"|\bas little as\b|\bjournalism\b",
     re.I,
 )
+_TEXT = r"(?:articles?|story|stories|content|text|page|post|feature|report|analysis)"
 _RESERVED = re.compile(
-    r"(?:only|exclusively for)\b[^.!?]{0,20}\b(?:subscribers|members)\b[^.!?]{0,30}"
-    r"\b(?:read|access|see|view|watch)\b[^.!?]{0,40}[.!]?\Z"
-    r"|this (?:is|article is|story is|content is) (?:a |an |our )?(?:\w+[ -])?(?:premium|exclusive"
-    r"|subscriber|members?|paid)\b[^.!?]{0,40}[.!]?\Z"
-    r"|you[’']ve (?:hit|used|reached|read)\b[^.!?]{0,40}\b(?:articles?|limit|stories)\b",
+    rf"(?:only|exclusively for)\b[^.!?]{{0,20}}\bsubscribers\b[^.!?]{{0,40}}\b{_TEXT}\b"
+    r"[^.!?]{0,20}[.!]?\Z"
+    rf"|this is (?:an? |our )?(?:\w+[ -])?(?:premium|exclusive|subscribers?|members?|paid)[ -]"
+    rf"(?:only )?{_TEXT}\b[^.!?]{{0,40}}[.!]?\Z"
+    r"|you[’']ve (?:hit|used|reached|read)\b[^.!?]{0,40}\b(?:limit|free (?:articles?|stories))\b",
     re.I,
 )
+_BUYING = _words("link links affiliate purchase purchases buy shop shopping")
 _COMMISSION = re.compile(r"\b(?:earn|receive|get|paid)\b[^.!?]{0,40}\bcommissions?\b", re.I)
 
 
@@ -191,12 +204,15 @@ def weigh(text: str) -> Evidence:
     is_site, is_reader = not words.isdisjoint(_SITE), not words.isdisjoint(_READER)
     is_this = _THIS.search(lower) is not None
     is_contact = _CONTACT.search(lower) is not None
-    is_pointed = not words.isdisjoint(_POINTERS) or _POINTED.search(lower) is not None
+    is_pointed = not words.isdisjoint(_POINTERS) or bool(
+        _POINTED.search(lower) or _PLACED.search(lower)
+    )
+    is_end = is_closed(text)
     named = [token for token in tokens if token not in firsts or tokens.count(token) > 1]
     n_things = 2 * min(1, len(words & _OWN)) + min(3, len(_SHARED.intersection(named)))
     points = n_things
     points += is_contact and (is_site or n_asks > 0)
-    points += is_site + is_this * (2 if len(tokens) <= _SHORT else 1) + is_pointed + is_contact
+    points += is_site + is_this * (1 if is_end else 2) + is_pointed + is_contact
     points += not words.isdisjoint(_SWEET)
     points += not words.isdisjoint(_PAYING)
     points += not words.isdisjoint(_STRONG_ASKS) and n_asks > 0
@@ -211,9 +227,9 @@ def weigh(text: str) -> Evidence:
         points = min(points, _ENOUGH - 1)
     if len(tokens) > _LONG and words.isdisjoint(_OWN) and not is_contact:
         points -= 1
-    # Advice to download an app is no promotion by itself; somebody has to say whose app it is.
-    if not (is_site or is_linked) and words.isdisjoint(_OWN | _PAYING) and is_closed(text):
-        points -= 1
+    # A sentence that only advises has to name what an outlet has, and say whose it is.
+    if is_end and not is_linked and words.isdisjoint(_OWN | _PAYING):
+        points -= not is_site or words.isdisjoint(_MEDIA)
     if is_plain:
         return Evidence(True, max(points, _ENOUGH + 1), True, words)
     return Evidence(asks, points, is_site or is_linked, words)
@@ -235,10 +251,7 @@ def _requests(lower: str) -> tuple[int, int, set[str], bool]:
         if not tokens:
             continue
         is_miss = tokens[0] in ("don't", "don’t") and tokens[1:2] in (["miss"], ["forget"])
-        is_let = tokens[:3] == ["let", "us", "know"] or tokens[:2] in (
-            ["tell", "us"],
-            ["like", "us"],
-        )
+        is_let = " ".join(tokens[:3]).startswith(("let us know", "tell us", "like us"))
         if tokens[0] in _ASKS or is_miss or is_let:
             n_asks += 1
             firsts.add(tokens[0])
@@ -273,17 +286,21 @@ def rule_of(text: str, *, is_beside: bool = False, is_advice: bool = False) -> s
     words = frozenset(_TOKEN.findall(text.lower()))
     if words.isdisjoint(_THINGS) or (words.isdisjoint(_TURNS) and is_closed(text)):
         return ""
-    if _RESERVED.match(text) or (_PRICE.search(text) and _PAYS.search(text)):
+    if _RESERVED.match(text):
         return "paywall"
     if _POST.search(text):
         return ""
     asks, points, is_anchored, words = weigh(text)
-    is_spoken = asks or is_beside or not words.isdisjoint(_READER | _SITE)
+    # News of a price is a sentence; an offer opens with it, or asks for something.
+    is_offer = asks or not is_closed(text) or _PRICE.match(text) is not None
+    if is_offer and _PRICE.search(text) and _PAYS.search(text):
+        return "paywall"
+    is_spoken = asks or is_beside or bool(_THIS.search(text)) or not words.isdisjoint(_READER)
     if is_spoken and not words.isdisjoint(_COMMENTING) and not words.isdisjoint(_RULES):
         return "form"
     if is_spoken and _is_about_cookies(text, words):
         return "consent"
-    if _COMMISSION.search(text) and (is_anchored and is_spoken):
+    if is_anchored and not words.isdisjoint(_BUYING) and _COMMISSION.search(text):
         return "promotion"
     if is_advice and not (is_anchored and points > _ENOUGH):
         return ""
@@ -297,8 +314,8 @@ def rule_of(text: str, *, is_beside: bool = False, is_advice: bool = False) -> s
 def _is_about_cookies(text: str, words: frozenset[str]) -> bool:
     if words.isdisjoint(_COOKIES):
         return False
-    is_here = not words.isdisjoint(_SITE) or "this site" in text or "this website" in text
-    return is_here and len(words & _CONSENTS) >= 1
+    is_here = not words.isdisjoint(_SITE) or "his site" in text or "his website" in text
+    return is_here and len(words & _CONSENTS) >= _MIN_CONSENTS
 
 
 def is_advice(paragraphs: Sequence[str]) -> bool:

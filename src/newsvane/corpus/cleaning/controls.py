@@ -25,8 +25,8 @@ _VERBS = _words(
     edit update see read report gift bookmark tweet pin like reply cancel submit log login logout
     sign register search sort filter click tap scroll send enter choose customise customize accept
     reject decline allow upgrade donate republish reprint request buy order get
-    unlock pause mute unmute rate join remember forgot reset browse teilen drucken merken speichern vorlesen anmelden abonnieren
-    kommentieren antworten registrieren partager imprimer commenter enregistrer s'abonner compartir
+    unlock pause mute unmute rate join remember forgot reset browse teilen drucken merken speichern vorlesen
+    anmelden abonnieren     kommentieren antworten registrieren partager imprimer commenter enregistrer s'abonner compartir
     imprimir guardar comentar suscribirse condividi stampa salva invia delen opslaan
     """
 )
@@ -61,6 +61,9 @@ _FIELDS = _words(
     confirm repeat the a an in and box text field characters remaining
     """
 )
+_ASKED = _words("name email mail website comment comments reply message password username")
+# "View the comments" is a button; "Download the app" may be the heading of an advice.
+_SHOWING = _words("view see watch hide play skip jump share print")
 _ADS = _words(
     "advertisement advertisements advert adverts ad ads advertiser sponsored anzeige werbung"
 )
@@ -84,10 +87,10 @@ _COUNTED = _words(
     """
 )
 _MEDIA = _words("listen watch audio video slideshow gallery photos images reading read view all of")
+# "Continued from A3", "See FERRY, page 6": a newspaper's, in the text of a PDF.
 _JUMP = re.compile(
-    r"(?:please )?(?:continued|cont[’']?d\.?|see|turn to)\b[^.!?]{0,40}\b(?:from|on|page)? ?"
-    r"(?-i:[A-Z]{0,2}\d{1,2})\Z"
-    r"|continued (?:from|on) (?:page|the next page|previous page)\b.{0,12}\Z",
+    r"(?:continued|cont[’']?d\.?) (?:from|on)\b[^.!?]{0,30}\Z"
+    r"|(?:please )?(?:see|turn to)\b[^.!?]{0,40}(?:\bpage [A-Z]{0,2}\d{1,3}|,? (?-i:[A-Z])\d{1,2})\Z",
     re.I,
 )
 
@@ -178,14 +181,18 @@ def _is_counter(bare: list[str]) -> bool:
 def _is_field(text: str, bare: list[str]) -> bool:
     if not all(word in _FIELDS for word in bare):
         return False
-    is_marked = text.endswith(("*", "...", "…", ":")) or "required" in bare or "optional" in bare
-    return is_marked or {"comment", "comments"} & set(bare) != set() or "your" in bare
+    if text.endswith(("*", "...", "…", ":")) or "required" in bare or "optional" in bare:
+        return True
+    if bare[0] in ("a", "an", "the"):
+        return False
+    is_asked = "your" in bare and not _ASKED.isdisjoint(bare)
+    return is_asked or "comment" in bare or "comments" in bare
 
 
 def _is_command(bare: list[str]) -> bool:
     """Whether a line is a verb and its objects; "Jump to comments", "Your account" is none."""
-    if bare[0] not in _VERBS or not all(
-        word in _VERBS or word in _THINGS or word in _SMALL for word in bare
-    ):
+    if bare[0] not in _VERBS or (bare[1:2] == ["the"] and bare[0] not in _SHOWING):
+        return False
+    if not all(word in _VERBS or word in _THINGS or word in _SMALL for word in bare):
         return False
     return len(bare) > 1 and any(word in _THINGS for word in bare[1:])
