@@ -28,10 +28,10 @@ def _words(listed: str) -> frozenset[str]:
 _ASKS = _words(
     """
     add answer ask become bookmark browse buy call catch check choose claim click complete connect
-    consider contact continue create customise customize discover donate download email e-mail enable enjoy
-    enter explore find follow forward get give go head help join keep learn listen log make
-    manage order play pledge read receive register report request save see send share sign start
-    stay stream submit subscribe support switch take tap text tweet try turn unlock upgrade
+    consider contact continue create customise customize discover donate download email e-mail
+    enable enjoy enter explore find follow forward get give go head help join keep learn listen log
+    make manage order play pledge read receive register report request save see send share sign
+    start stay stream submit subscribe support switch take tap text tweet try turn unlock upgrade
     upload view visit vote watch write
     """
 )
@@ -156,7 +156,8 @@ _THINGS = (
 )
 _TURNS = _ASKS | _READER | _SITE | _words("only this don't don’t cancel")
 _PRICE = re.compile(
-    r"[£$€]\s?\d[\d.,]*[^.!?]{0,30}\b(?:a|per|every|for (?:the|your) first) (?:month|week|year|mo)\b"
+    r"[£$€]\s?\d[\d.,]*[^.!?]{0,30}\b(?:a|per|every|for (?:the|your) first) "
+    r"(?:month|week|year|mo)\b"
     r"|\b\d+ (?:months?|weeks?) (?:for|free)\b[^.!?]{0,20}",
     re.I,
 )

@@ -9,7 +9,7 @@ from newsvane.corpus.cleaning.menus import is_date, is_stamp
 from newsvane.corpus.cleaning.paragraphs import is_closed
 
 _BY = re.compile(
-    r"(?:(?:written|story|words|text|reported|report|reporting|analysis|opinion|interview|review) by"
+    r"(?:(?:written|story|words|text|report(?:ed|ing)?|analysis|opinion|interview|review) by"
     r"|by|von|par|por|di|door|av|af)\b:?\s+(\S.{2,100})\Z"
     r"|(?:text|words|report|story|author|reporter|writer|autor(?:in)?|auteur|texte|texto|tekst):\s+"
     r"(\S.{2,100})\Z",
@@ -39,8 +39,10 @@ _AGENCY = re.compile(
     re.I,
 )
 _WRITER = re.compile(
-    r"[(–—-]?\s?([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}),? (?:is|was) (?:an? |the )?(?:[\w’'-]+ ){0,6}?"
-    rf"(?:{_ROLE.pattern}|author|host|blogger|fellow|professor)\b(?: (?:for|at|of|with|from|in)\b|[,.])"
+    r"[(–—-]?\s?([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}),? (?:is|was) (?:an? |the )?"
+    r"(?:[\w’'-]+ ){0,6}?"
+    rf"(?:{_ROLE.pattern}|author|host|blogger|fellow|professor)\b"
+    r"(?: (?:for|at|of|with|from|in)\b|[,.])"
 )
 _TOP = 5
 

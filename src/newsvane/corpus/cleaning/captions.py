@@ -53,8 +53,8 @@ _PLAYED = re.compile(
 )
 # "Archive photo of the crew, 1954."
 _KIND = re.compile(
-    r"(?:an? )?(?:archive|file|undated|stock|aerial|handout|library|artist[’']?s) (?:photo(?:graph)?"
-    r"|image|picture|impression|rendering|view)\b",
+    r"(?:an? )?(?:archive|file|undated|stock|aerial|handout|library|artist[’']?s) "
+    r"(?:photo(?:graph)?|image|picture|impression|rendering|view)\b",
     re.I,
 )
 # A line that is an agency, or a photographer and an agency, and nothing else.
@@ -157,7 +157,7 @@ def is_credited(paragraph: str) -> bool:
     >>> is_credited("The mill at Bath. (Photo credit: A. BELL/REUTERS)")
     True
     """
-    if len(paragraph) > 600 or len(paragraph.split()) > _MAX_WORDS + 20:
+    if len(paragraph) > 600 or paragraph.count(" ") >= _MAX_WORDS + 20:
         return False
     if _OPENING.match(paragraph) or (len(paragraph) < 90 and _SOURCE_ONLY.match(paragraph)):
         return True
@@ -166,7 +166,7 @@ def is_credited(paragraph: str) -> bool:
     tail = paragraph[-160:]
     if tail.endswith((")", ").")):
         return bool(_BRACKETED.search(tail))
-    if _SQUARE.search(tail):
+    if (tail[-1] == "]" or "..." in tail) and _SQUARE.search(tail):
         return True
     if tail[-1] in '.!?"”':
         return False
@@ -189,7 +189,7 @@ def _without_credit(caption: str) -> str:
 
 
 def _unsigned(paragraphs: Sequence[str], *, credited: set[int]) -> set[int]:
-    body = [i for i, text in enumerate(paragraphs) if i not in credited and len(text.split()) >= 8]
+    body = [i for i, text in enumerate(paragraphs) if i not in credited and text.count(" ") >= 7]
     closed = [i for i in body if is_closed(paragraphs[i])]
     if not closed or len(closed) < 0.6 * len(body):
         return set()
@@ -212,7 +212,7 @@ def _unsigned(paragraphs: Sequence[str], *, credited: set[int]) -> set[int]:
 def _is_candidate(text: str) -> bool:
     if (
         len(text) > 900
-        or not _MIN_WORDS <= len(text.split()) <= _MAX_WORDS
+        or not _MIN_WORDS <= text.count(" ") + 1 <= _MAX_WORDS
         or is_closed(text)
         or is_bullet(text)
     ):

@@ -24,10 +24,10 @@ _VERBS = _words(
     skip reuse download open close enlarge expand collapse toggle subscribe follow unfollow manage
     edit update see read report gift bookmark tweet pin like reply cancel submit log login logout
     sign register search sort filter click tap scroll send enter choose customise customize accept
-    reject decline allow upgrade donate republish reprint request buy order get
-    unlock pause mute unmute rate join remember forgot reset browse teilen drucken merken speichern vorlesen
-    anmelden abonnieren     kommentieren antworten registrieren partager imprimer commenter enregistrer s'abonner compartir
-    imprimir guardar comentar suscribirse condividi stampa salva invia delen opslaan
+    reject decline allow upgrade donate republish reprint request buy order get unlock pause mute
+    unmute rate join remember forgot reset browse teilen drucken merken speichern vorlesen anmelden
+    abonnieren kommentieren antworten registrieren partager imprimer commenter enregistrer s'abonner
+    compartir imprimir guardar comentar suscribirse condividi stampa salva invia delen opslaan
     """
 )
 _THINGS = _words(
@@ -35,14 +35,13 @@ _THINGS = _words(
     article articles story stories page url comment comments reply replies gallery galleries image
     images photo photos picture pictures video videos slideshow slides caption transcript content
     menu navigation app pdf topic topics account profile preferences settings cookies choices error
-    typo correction feedback options alerts notifications
-    subscription subscriptions edition password username user search facebook twitter x whatsapp
-    linkedin reddit telegram pinterest flipboard messenger instagram youtube email mail clipboard
-    friend message link links post posts section sections discussion conversation thread
-    website site fullscreen audio cart basket print likes shares views reads retweets favorites favourites
-    bookmarks library list lists artikel kommentar kommentare seite passwort
-    benutzername commentaire commentaires comentario comentarios licensing permissions rights
-    reprints ad ads advertisement homepage
+    typo correction feedback options alerts notifications subscription subscriptions edition
+    password username user search facebook twitter x whatsapp linkedin reddit telegram pinterest
+    flipboard messenger instagram youtube email mail clipboard friend message link links post posts
+    section sections discussion conversation thread website site fullscreen audio cart basket print
+    likes shares views reads retweets favorites favourites bookmarks library list lists artikel
+    kommentar kommentare seite passwort benutzername commentaire commentaires comentario comentarios
+    licensing permissions rights reprints ad ads advertisement homepage
     """
 )
 _SMALL = _words(
@@ -56,9 +55,9 @@ _SMALL = _words(
 # Fields of a form for comments; a name alone may be anything.
 _FIELDS = _words(
     """
-    name email mail e address website url comment comments reply message subject phone password username
-    required optional your you friend s first last full here submit send post cancel type enter write
-    confirm repeat the a an in and box text field characters remaining
+    name email mail e address website url comment comments reply message subject phone password
+    username required optional your you friend s first last full here submit send post cancel type
+    enter write confirm repeat the a an in and box text field characters remaining
     """
 )
 _ASKED = _words("name email mail website comment comments reply message password username")
@@ -69,9 +68,9 @@ _ADS = _words(
 )
 _AROUND_ADS = _ADS | _words(
     """
-    story article content continues continued continue scroll main reading read to below after this the down skip
-    keep for more from by end of video paid post partner page feature promoted and our s message
-    loading content close x
+    story article content continues continued continue scroll main reading read to below after this
+    the down skip keep for more from by end of video paid post partner page feature promoted and our
+    s message loading content close x
     """
 )
 _SPONSOR = re.compile(
@@ -90,7 +89,8 @@ _MEDIA = _words("listen watch audio video slideshow gallery photos images readin
 # "Continued from A3", "See FERRY, page 6": a newspaper's, in the text of a PDF.
 _JUMP = re.compile(
     r"(?:continued|cont[’']?d\.?) (?:from|on)\b[^.!?]{0,30}\Z"
-    r"|(?:please )?(?:see|turn to)\b[^.!?]{0,40}(?:\bpage [A-Z]{0,2}\d{1,3}|,? (?-i:[A-Z])\d{1,2})\Z",
+    r"|(?:please )?(?:see|turn to)\b[^.!?]{0,40}"
+    r"(?:\bpage [A-Z]{0,2}\d{1,3}|,? (?-i:[A-Z])\d{1,2})\Z",
     re.I,
 )
 

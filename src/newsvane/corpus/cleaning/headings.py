@@ -24,14 +24,17 @@ _LIST = re.compile(
     rf"(?:(?:the|our|your|all|this week s|today s) )?(?:{_SURE} ){{1,2}}{_STORIES}"
     rf"(?: (?:{_STORIES}|and|{_SURE}|for you|on this(?: story| topic)?)){{0,3}}{_TIME}"
     r"|top stories|further reading|popular (?:stories|posts|articles|now)"
-    r"|(?:trending|popular|recommended|suggested|related|featured)(?: (?:now|today|for you|topics?))?"
-    r"|(?:(?:you|readers|people|others|what (?:others|people|readers)) )?(?:may |might |could |will )?"
+    r"|(?:trending|popular|recommended|suggested|related|featured)"
+    r"(?: (?:now|today|for you|topics?))?"
+    r"|(?:(?:you|readers|people|others|what (?:others|people|readers)) )?"
+    r"(?:may |might |could |will )?"
     r"(?:also|are) (?:like|enjoy|love|read|reading|watching|be interested in|on this)"
     r"|(?:read|watch|see|up|explore|listen) (?:next|more|also|th(?:is|ese) next|further)"
     r"|what to (?:read|watch|know)? ?next|next up|see also|don t miss(?: it| this| these)?"
     r"|(?:keep|continue) (?:reading|exploring|watching)|explore (?:more|further|topics|related)"
     r"|editors?(?: s)? (?:picks?|choice)|in case you missed it|icymi|in other news"
-    r"|more (?:on|like) this(?: story| topic)?|(?:read )?more on (?:this story|th(?:is|ese) topics?)"
+    r"|more (?:on|like) this(?: story| topic)?"
+    r"|(?:read )?more on (?:this story|th(?:is|ese) topics?)"
     r"|more from|more in|also read|most read|latest"
     r"|auch interessant|lesen sie auch|mehr zum thema|das konnte sie auch interessieren"
     r"|das könnte (?:sie|dich) auch interessieren|verwandte artikel|meistgelesen|ähnliche artikel"
@@ -47,8 +50,8 @@ _OF = re.compile(
     r"|(?:also|elsewhere) (?:from|on)(?: \w+){1,5}|trending (?:in|on|at)(?: \w+){1,3}"
 )
 _END = re.compile(
-    r"(?:topics?|(?:related )?tags?|filed under|categor(?:y|ies)|keywords?|subjects?|explore|discover"
-    r"|schlagworte|themen|mots clés|etiquetas|теги)(?: \w+)?"
+    r"(?:topics?|(?:related )?tags?|filed under|categor(?:y|ies)|keywords?|subjects?"
+    r"|explore|discover|schlagworte|themen|mots clés|etiquetas|теги)(?: \w+)?"
 )
 _ONE = re.compile(
     r"(?:read|watch|listen|see|more|related|recommended|explainer|live|must watch|must read"

@@ -90,9 +90,9 @@ _PARTS = re.compile(r"\s*[|>›»·•]\s*|\s+/\s+")
 # All that a stamp of date and time says in small letters, names apart.
 STAMP_WORDS = frozenset(
     """
-    first published publish updated posted last modified edited created reviewed on at in by and am pm ago the of
-    second seconds minute minutes hour hours day days week weeks month months year years min mins
-    read reading time st nd rd th staff today yesterday version a p m
+    first published publish updated posted last modified edited created reviewed on at in by and am
+    pm ago the of second seconds minute minutes hour hours day days week weeks month months year
+    years min mins read reading time st nd rd th staff today yesterday version a p m
     """.split()
 )
 _DATE_WORDS = STAMP_WORDS | frozenset(

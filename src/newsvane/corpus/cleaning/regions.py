@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from newsvane.corpus.cleaning import controls
@@ -122,7 +123,8 @@ def headlines(paragraphs: Sequence[str], ruled: Sequence[str], *, start: int) ->
 def _section_rows(paragraphs: Sequence[str], places: Sequence[int]) -> list[int]:
     """Return the places of names of sections that stand near two others."""
     named = [i for i in places if is_section(paragraphs[i]) and not is_button(paragraphs[i])]
-    return [i for i in named if sum(abs(j - i) <= _ROW for j in named) > _MIN_KNOWN]
+    near = ((bisect_left(named, i - _ROW), bisect_right(named, i + _ROW)) for i in named)
+    return [i for i, (low, high) in zip(named, near, strict=True) if high - low > _MIN_KNOWN]
 
 
 def around(
@@ -157,7 +159,7 @@ def around(
         if len(known) >= max(_MIN_KNOWN, _KNOWN_SHARE * len(run)) and closing:
             found.update(i for i in run if i > closing[0])
     for run in _runs(paragraphs, ruled, range(start)):
-        found |= _above(paragraphs, run, is_known, stop=start)
+        found |= _above(paragraphs, run, is_known, headlines=headlines)
     return found - headlines
 
 
@@ -174,7 +176,11 @@ def _runs(paragraphs: Sequence[str], ruled: Sequence[str], places: range) -> lis
 
 
 def _above(
-    paragraphs: Sequence[str], run: list[int], is_known: Callable[[int], bool], *, stop: int
+    paragraphs: Sequence[str],
+    run: list[int],
+    is_known: Callable[[int], bool],
+    *,
+    headlines: frozenset[int],
 ) -> set[int]:
     known = [i for i in run if is_known(i)]
     if len(known) < max(_MIN_KNOWN, _KNOWN_SHARE * len(run)):
@@ -182,13 +188,12 @@ def _above(
     found: set[int] = set()
     rows = _section_rows(paragraphs, run)
     last = rows[-1] if rows else -1
-    below = [i for i in range(last + 1, stop) if _may_be_headline(paragraphs[i])]
-    if last >= 0 and below:
+    below = min((i for i in headlines if i > last), default=None)
+    if rows and below is not None:
         found.update(i for i in run if i <= last)
         # The rest of the last row, up to what may be a headline.
-        for i in range(last + 1, below[0]):
-            if i in run and len(paragraphs[i].split()) <= _MAX_NAME_WORDS:
-                found.add(i)
+        rest = (i for i in run if last < i < below)
+        found.update(i for i in rest if paragraphs[i].count(" ") < _MAX_NAME_WORDS)
     counts = [i for i in run if controls.is_count(paragraphs[i])]
     return found | set(counts)
 

@@ -96,9 +96,10 @@ _CREDITS = re.compile(
     r"|material)(?: in [^.]{2,30})? (?:by|from) [^.]{3,100}\.?\Z"
     r"|additional (?:reporting|files) (?:by|from) [^.]{3,100}\.?\Z"
     r"|graphics? by [^.]{3,100}\Z"
-    rf"|[(\[—–-]?\s?(?:{_WORK}(?:(?:, | and | & ){_WORK}){{0,3}} by:? {_PEOPLE}[.;)\]]{{0,2}}\s*){{1,4}}\Z"
-    r"|(?:contributing:?|(?:contributors?|reporters?|researchers?|producers?|(?:edited|researched) by"
-    rf"|additional reporting):) {_PEOPLE}(?:, (?:the )?{_PEOPLE})?\.?\Z",
+    rf"|[(\[—–-]?\s?(?:{_WORK}(?:(?:, | and | & ){_WORK}){{0,3}} by:? {_PEOPLE}"
+    r"[.;)\]]{0,2}\s*){1,4}\Z"
+    r"|(?:contributing:?|(?:contributors?|reporters?|researchers?|producers?"
+    rf"|(?:edited|researched) by|additional reporting):) {_PEOPLE}(?:, (?:the )?{_PEOPLE})?\.?\Z",
     re.I,
 )
 _SOURCE = re.compile(
@@ -109,8 +110,9 @@ _SOURCE = re.compile(
 )
 # Where an article stood before: who publishes it again says so.
 _ORIGIN = re.compile(
-    r"[(\[*–—_ ]{0,3}(?:editor[’']?s note: )?(?:a (?:\w+ )?version of )?this (?:article|story|piece|post"
-    r"|column|conversation|interview|essay|report|op-ed|commentary|content)(?: has| was| is)?(?: been)?"
+    r"[(\[*–—_ ]{0,3}(?:editor[’']?s note: )?(?:a (?:\w+ )?version of )?this "
+    r"(?:article|story|piece|post|column|conversation|interview|essay|report|op-ed|commentary"
+    r"|content)(?: has| was| is)?(?: been)?"
     r"(?: first| originally| also| previously| initially)? "
     r"(?:appeared|appears|published|ran|posted|republished|reprinted|adapted from|excerpted from"
     r"|produced by|distributed|syndicated|provided)\b",
@@ -164,7 +166,7 @@ def rule_of(paragraph: str, *, is_advice: bool = False) -> str:
     """
     if len(paragraph) > 700:
         return ""
-    n_words = len(paragraph.split())
+    n_words = paragraph.count(" ") + 1
     if is_button(paragraph) or is_url(paragraph):
         return "advertisement" if controls.is_ad(paragraph) else "button or link"
     if _is_disclaimer(paragraph):
