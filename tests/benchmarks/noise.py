@@ -15,8 +15,8 @@ pages: FOLDER/pages/body, all text of a saved news page as a browser copies it. 
     occurs there is not counted. Halves by a hash of the page's name, as in body.py: rules were
     made looking at the half "tuned" only. Comments of readers and teasers in sentences count as
     noise, though no rule is meant to take a sentence for its place alone.
-texts: FOLDER/topics, what was removed from articles that hold little noise, by rule, and how many of
-    the paragraphs of the true bodies of pages/body were, where each is cleaned by itself.
+texts: FOLDER/topics, what was removed from articles that hold little noise, by rule, and how many
+    paragraphs of the true bodies of pages/body were, where each is cleaned by itself.
 
 jusText and trafilatura get the same paragraphs as a page of <p> elements. --errors lists the
 failures of the tuned cases.

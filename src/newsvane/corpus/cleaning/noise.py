@@ -1,7 +1,8 @@
 """What pages put around and between the paragraphs of an article, and how it is recognised.
 
-What a paragraph says for itself is judged in `wording.py`; here stands what its place tells: lists
-of links below a heading, stamps above the text, menus line by line, captions, authors.
+What a paragraph says for itself is judged in `wording.py`; then its place tells more: lists of links
+below a heading, menus above the headline, what follows a form (`regions.py`), stamps, captions,
+authors. A sentence never goes for its place alone.
 """
 
 from __future__ import annotations
