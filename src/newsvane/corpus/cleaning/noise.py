@@ -1,8 +1,8 @@
 """What pages put around and between the paragraphs of an article, and how it is recognised.
 
-What a paragraph says for itself is judged in `wording.py`; then its place tells more: lists of links
-below a heading, menus above the headline, what follows a form (`regions.py`), stamps, captions,
-authors. A sentence never goes for its place alone.
+What a paragraph says for itself is judged in `wording.py`; then its place tells more: lists of
+links below a heading, menus above the headline, what follows a form (`regions.py`), stamps,
+captions, authors. For their place alone lines go, and questions among links, but no sentences.
 """
 
 from __future__ import annotations
