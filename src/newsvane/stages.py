@@ -147,8 +147,8 @@ def _date(study: Study, frames: Tables) -> Made:
 
     def found() -> Iterator[pd.DataFrame]:
         nonlocal habits
-        for cleaned, records in _with_records(frames, "named"):
-            candidates = dates.find(cleaned, records=records)
+        batches = dates.stream(_with_records(frames, "named"), limits=study.limits)
+        for cleaned, candidates in batches:
             habits += dates.learn(cleaned, found=candidates)
             yield candidates
 

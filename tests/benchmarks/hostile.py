@@ -16,12 +16,12 @@ from __future__ import annotations
 import argparse
 import csv
 import re
-import resource
 import tempfile
 import time
 from pathlib import Path
 
 import pandas as pd
+import workers
 
 from newsvane import stages, store, study
 
@@ -79,6 +79,7 @@ def fits(wanted: str, end: str, n_kept: int, n_new: int) -> bool:
 
 def generated(data: Path, folder: Path) -> None:
     place = data / "hostile" / "generated"
+    watch = workers.Watch()
     _, seconds = run(place / "files", folder, CORPUS)
     rows = list(csv.DictReader((place / "MANIFEST.csv").open(encoding="utf-8")))
     n_fit = 0
@@ -89,9 +90,9 @@ def generated(data: Path, folder: Path) -> None:
         mark = "fits " if is_fit else "DIFFERS"
         line = f"{mark:8}{row['file']:22}{end}({n_kept})  wanted {row['expected']}"
         print(f"{line}  |  {remarks[:150]}".encode("unicode_escape").decode())
-    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    most = watch.most_mb()
     print(
-        f"\n{n_fit} of {len(rows)} as wanted; {seconds:.0f} s, at most {worker:,.0f} MB in a worker"
+        f"\n{n_fit} of {len(rows)} as wanted; {seconds:.0f} s, at most {most:,.0f} MB in a worker"
     )
 
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import tracemalloc
 
 import pytest
 
@@ -25,7 +26,7 @@ def run(tasks, function="misbehave", **settings):
     return [item for item in found if item is not pool.END]
 
 
-def after(task, n_items):
+def after(task, n_items, _):
     return task[n_items + 1 :] or None
 
 
@@ -86,8 +87,60 @@ def test_what_a_library_prints_is_no_item():
     assert run([["print", "a"]]) == ["print", "a"]
 
 
-def test_slow_consumers_are_not_mistaken_for_slow_workers():
-    items = pool.run([100], function=f"{HERE}:count", limits=QUICK, n_workers=1)
+@pytest.mark.parametrize("seconds", [None, lambda task: 1.0])
+def test_slow_consumers_are_not_mistaken_for_slow_workers(seconds):
+    items = pool.run([100], function=f"{HERE}:count", limits=QUICK, n_workers=1, seconds=seconds)
     assert next(items) == 0
     time.sleep(1.5)
     assert list(items) == [*range(1, 100), pool.END]
+
+
+def test_a_task_that_gives_items_for_ever_has_a_limit_of_its_own():
+    found = run([0.3], "drip", seconds=lambda task: 3 * task)
+    *drops, failure = found
+    assert set(drops) == {"drop"} and 1 <= len(drops) <= 3
+    assert failure == Failure("took longer than 0.9 s in all", len(drops))
+
+
+def test_what_is_left_of_a_task_has_its_own_time():
+    asked = []
+    run([["a", "raise", "b"]], resume=after, seconds=lambda task: asked.append(task) or 9.0)
+    assert asked == [["a", "raise", "b"], ["b"]]
+
+
+def test_waiting_items_are_bound_by_their_bytes(monkeypatch):
+    monkeypatch.setattr(pool, "_MOST_WAITING", 1 << 20)
+    tasks = [{"n": 40, "size": 1 << 19}] * 6
+    tracemalloc.start()
+    try:
+        items = pool.run(tasks, function=f"{HERE}:swell", limits=QUICK, n_workers=2)
+        next(items)
+        time.sleep(1.5)
+        _, most = tracemalloc.get_traced_memory()
+        items.close()
+    finally:
+        tracemalloc.stop()
+    # Twice the bound, and for each worker an item that waits, its line, and the next one begun.
+    assert most < 10 << 20
+
+
+def test_what_waits_behind_it_does_not_hold_up_the_first_task(monkeypatch):
+    monkeypatch.setattr(pool, "_MOST_WAITING", 1_000)
+    tasks = [{"n": 30, "size": 400, "delay": delay} for delay in (0.3, 0, 0, 0.2, 0, 0)]
+    found = run(tasks, "swell", n_workers=3)
+    assert found == [f"{number}" + "x" * 400 for _ in tasks for number in range(30)]
+
+
+def test_large_tasks_are_not_taken_far_ahead(monkeypatch):
+    monkeypatch.setattr(pool, "_MOST_AHEAD", 1_000)
+    taken = []
+
+    def tasks():
+        for number in range(50):
+            taken.append(number)
+            yield ["x" * 600]
+
+    items = pool.run(tasks(), function=f"{HERE}:misbehave", limits=QUICK, n_workers=1)
+    next(items)
+    assert len(taken) <= 3
+    assert len(list(items)) == 99

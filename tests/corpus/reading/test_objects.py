@@ -83,6 +83,20 @@ def test_a_list_without_objects_is_one_fault(tmp_path):
     assert len(read(tmp_path, [])) == 1
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "lines.json"])
+def test_a_doubtful_encoding_is_told_once(name):
+    items = [{"title": "Empty"}, {"text": "Un café fort à Ostmark"}, {"text": "Un café noir"}]
+    texts = [json.dumps(item, ensure_ascii=False) for item in items]
+    whole = f"[{','.join(texts)}]" if name == "a.json" else "\n".join(texts)
+    source = Source(name, data=whole.encode("cp1252"))
+    reader = objects.read_lines if name == "a.jsonl" else objects.read_json
+    left, first, second = reader(source, settings=ReadSettings())
+    assert isinstance(left, Left)
+    assert first.content == "Un café fort à Ostmark"
+    assert first.note.startswith("not UTF-8 from byte") and "read as cp1252" in first.note
+    assert second.note is None
+
+
 def test_a_key_that_stands_twice_is_noted(tmp_path):
     (row,) = read(tmp_path, f'{{"text": "x", "text": "{BODY}"}}\n', lines=True)
     assert (row.content, row.note) == (BODY, "a key stands twice; its last value is read")

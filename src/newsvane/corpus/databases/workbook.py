@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import struct
 import warnings
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from newsvane.corpus.databases import packed
+from newsvane.corpus.containers import office
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.delimited import make_row
 from newsvane.corpus.reading.rows import Left, Place, Row, UnreadableError, one_line
@@ -25,6 +28,13 @@ _INTEGRUM = {
 _MAX_COLUMNS = 1_000
 # A header may stand below a title and an empty line.
 _MAX_ROWS_ABOVE = 20
+# What openpyxl raises for wrong XML, and zipfile for what is damaged, locked or packed in a way
+# that it does not know.
+_FAULTS = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError,
+    RuntimeError, ValueError, IndexError, OverflowError, struct.error, KeyError, TypeError,
+    AttributeError, SyntaxError, OSError,
+)  # fmt: skip
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 
 
@@ -38,9 +48,8 @@ def read_workbook(source: Source, *, settings: ReadSettings) -> Iterator[Row | L
     UnreadableError
         When the file is damaged, unpacks to more than the limits allow, or has no column of text.
     """
-    # The sizes that the directory of the archive tells; openpyxl reads no more than those.
-    with packed.opened(source, limits=settings.limits):
-        pass
+    with office.opened(source, limits=settings.limits) as parts:
+        parts.check()  # openpyxl opens the archive by itself, and believes what it states
     problem: UnreadableError | None = None
     record = n_sheets = 0
     try:
@@ -64,8 +73,7 @@ def read_workbook(source: Source, *, settings: ReadSettings) -> Iterator[Row | L
                         )
     except UnreadableError:
         raise
-    # What openpyxl raises for wrong XML, besides what zipfile does.
-    except (*packed.FAULTS, KeyError, TypeError, AttributeError, SyntaxError, OSError) as error:
+    except _FAULTS as error:
         raise _broken(error, record=record) from error
     if not n_sheets:
         raise problem or UnreadableError("a workbook without a sheet")
