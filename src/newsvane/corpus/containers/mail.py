@@ -31,7 +31,7 @@ _MOST_PARTS = 1_000
 _MOST_DEPTH = 20
 _MOST_HEADER = 5_000
 _FROM = b"From "
-_PAGE_SUFFIXES = (".mht", ".mhtml")
+PAGE_SUFFIXES = (".mht", ".mhtml")
 # Headers that mailing programs of newsletters write, and people do not.
 _LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
 _ENDINGS = {
@@ -78,7 +78,7 @@ def read_mail(source: Source, *, settings: ReadSettings, read: Reader) -> Iterat
     data = source.read()
     if not data.strip():
         raise UnreadableError("empty file")
-    message = _parse(data)
+    message = parse(data)
     if not message.keys():
         raise UnreadableError("not a mail: it has no headers")
     yield from _items(message, source=source, settings=settings, read=read)
@@ -99,7 +99,7 @@ def read_mbox(source: Source, *, settings: ReadSettings, read: Reader) -> Iterat
             yield Left(source.name, number, reason, f"byte {place}")
             continue
         mail = replace(source, name=f"{source.name}/{number}.eml", inner="", path=None, data=data)
-        for item in _items(_parse(data), source=mail, settings=settings, read=read):
+        for item in _items(parse(data), source=mail, settings=settings, read=read):
             if isinstance(item, Row | Left) and item.source_file == mail.name:
                 yield item._replace(source_file=source.name, record=number, place=f"byte {place}")
             elif isinstance(item, Member) and item.archive == mail.name:
@@ -130,7 +130,8 @@ def _mails(source: Source) -> Iterator[tuple[int, bytes | None]]:
         yield start, b"".join(held) if n_held <= MAX_MAIL_MB << 20 else None
 
 
-def _parse(data: bytes) -> Message:
+def parse(data: bytes) -> Message:
+    """Parse a mail; raises `UnreadableError` where that cannot be done."""
     try:
         # The newer policies parse every header at once, some of them in quadratic time.
         return message_from_bytes(data, policy=policy.compat32)
@@ -141,14 +142,13 @@ def _parse(data: bytes) -> Message:
 def _items(
     message: Message, *, source: Source, settings: ReadSettings, read: Reader
 ) -> Iterator[Item]:
-    is_page = source.suffix in _PAGE_SUFFIXES
+    is_page = source.suffix in PAGE_SUFFIXES
     parts = _parts(message, is_page=is_page)
     yield _row(message, parts, source=source, is_page=is_page)
     named = Namer()
     for number, part in enumerate(parts.attached, start=1):
-        ending = _ENDINGS.get(part.get_content_type(), "")
-        plain = _filename(part) or f"part {number}{ending}"
-        name, data = named(plain), _bytes(part)
+        plain = attached_name(part, number=number)
+        name, data = named(plain), bytes_of(part)
         yield Member(f"{source.name}/{name}", source.name, len(data))
         try:
             source = within_budget(source, limits=settings.limits)
@@ -166,7 +166,7 @@ def _row(message: Message, parts: _Parts, *, source: Source, is_page: bool) -> R
     for part, is_html in ((parts.html, True), (parts.plain, False)):
         if part is None:
             continue
-        data = _bytes(part)
+        data = bytes_of(part)
         if len(data) > 4 * MAX_PAGE_CHARACTERS:
             problem = f"too long for one article: {len(data) / 1e6:,.1f} MB"
             continue
@@ -208,7 +208,7 @@ def _parts(message: Message, *, is_page: bool) -> _Parts:
         elif kind == "text/plain" and plain is None:
             plain = part
         # What else has a name is attached, but for the pictures and styles of the page itself.
-        elif _filename(part) and not is_page and not part.get("Content-ID"):
+        elif filename(part) and not is_page and not part.get("Content-ID"):
             attached.append(part)
     return _Parts(html, plain, attached)
 
@@ -218,7 +218,8 @@ def _inside(part: Message) -> list[Message]:
     return [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
 
 
-def _bytes(part: Message) -> bytes:
+def bytes_of(part: Message) -> bytes:
+    """Return what a part holds, its transfer encoding undone; of a mail inside, all of it."""
     payload = part.get_payload()
     inside = _inside(part)
     try:
@@ -237,7 +238,14 @@ def _bytes(part: Message) -> bytes:
     return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
 
 
-def _filename(part: Message) -> str:
+def attached_name(part: Message, *, number: int) -> str:
+    """Return the name of what is attached, or one made of its number and kind."""
+    ending = _ENDINGS.get(part.get_content_type(), "")
+    return filename(part) or f"part {number}{ending}"
+
+
+def filename(part: Message) -> str:
+    """Return the name that a part states, or an empty text."""
     try:
         return _header(part.get_filename())
     except (ValueError, LookupError):  # in a charset that there is not

@@ -22,7 +22,7 @@ _INTEGRUM = {
     "Оригинал": "url",
     "Автор": "byline",
 }
-_MAX_COLUMNS = 1_000
+MAX_COLUMNS = 1_000
 # A header may stand below a title and an empty line.
 _MAX_ROWS_ABOVE = 20
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
@@ -48,9 +48,9 @@ def read_workbook(source: Source, *, settings: ReadSettings) -> Iterator[Row | L
             book = _load(stream)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # some programs write wrong ones
-                rows = enumerate(sheet.iter_rows(values_only=True, max_col=_MAX_COLUMNS), start=1)
+                rows = enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1)
                 try:
-                    matched = _header(rows, columns=settings.columns)
+                    matched = header_of(rows, columns=settings.columns)
                 except UnreadableError as error:
                     problem = problem or error
                     continue
@@ -86,10 +86,23 @@ def _broken(error: Exception, *, record: int) -> UnreadableError:
     return UnreadableError(f"not readable as a workbook{after}: {one_line(str(error))}")
 
 
-def _header(
+def header_of(
     rows: Iterator[tuple[int, Sequence[Any]]], *, columns: Mapping[str, str]
 ) -> dict[str, int]:
-    """Find the header and return field to place; the first row with two values is the header."""
+    """Find the header, the first row with two values, and return field to place.
+
+    Parameters
+    ----------
+    rows : iterator of (int, sequence)
+        Numbers and values of the rows of a sheet; those up to the header are taken.
+    columns : mapping
+        Field to column, as the user gave it.
+
+    Raises
+    ------
+    UnreadableError
+        When there is no header, or no column with text.
+    """
     for number, values in rows:
         header = ["" if value is None else str(value).strip() for value in values]
         if sum(map(bool, header)) > 1:

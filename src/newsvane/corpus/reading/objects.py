@@ -40,7 +40,7 @@ def read_json(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
             lambda: lines, source_file=source.name, format="json", columns=settings.columns
         )
         return
-    articles = _articles(data, columns=settings.columns)
+    articles = articles_in(data, columns=settings.columns)
     # A file that is one object is one article: it has no position of its own.
     first = 0 if articles and articles[0] is data else 1
     yield from _read_objects(
@@ -182,8 +182,31 @@ def _integer(digits: str) -> str:
     return _OddNumber(digits) if len(digits) > _MAX_DIGITS else digits
 
 
-def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
-    """Find the list of articles: the thing itself, or the first list of objects with text in it."""
+def articles_in(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
+    """Find the list of articles: the thing itself, or the first list of objects with text in it.
+
+    Parameters
+    ----------
+    data : object
+        What a .json file holds.
+    columns : mapping
+        Field to column, as the user gave it.
+
+    Returns
+    -------
+    list
+        Its only item is `data` itself where that is one article.
+
+    Raises
+    ------
+    UnreadableError
+        When it is neither a list nor an object.
+
+    Examples
+    --------
+    >>> articles_in({"n": 1, "docs": [{"text": "Rain."}, {"text": "Sun."}]}, columns={})
+    [{'text': 'Rain.'}, {'text': 'Sun.'}]
+    """
     if isinstance(data, list):
         return data
     if not isinstance(data, dict):
