@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from newsvane import store
+from newsvane import store, tables
 from newsvane.corpus import read
 from newsvane.corpus.census import comparing
 from newsvane.corpus.reading.source import ReadSettings
@@ -61,19 +61,29 @@ def check(study: Study) -> list[Finding]:
 
 
 def _files(study: Study) -> Iterator[Finding]:
-    """Compare the files on the disk with the table `files`."""
+    """Compare the files on the disk with the table `files`.
+
+    Of what is hidden nothing is asked: other programs make and change it at any time.
+    """
     files = store.read(study.folder, "files")
+    dropped = store.read(study.folder, "dropped")
     known = dict(zip(files["source_file"], files["n_bytes"], strict=True))
     members = set(files.loc[files["archive"].notna(), "source_file"])
+    hidden = set(dropped.loc[dropped["reason"].isin(tables.HIDDEN), "source_file"]) - members
     found = {name: read.n_bytes_of(path) for path, name in read.find(study.sources())}
+    passed = members | hidden
     wrong = [f"{name}: not in the table files" for name in found if name not in known]
-    wrong += [f"{n}: no longer there" for n in known if n not in found and n not in members]
+    wrong += [f"{n}: no longer there" for n in known if n not in found and n not in passed]
     wrong += [
         f"{name}: {known[name]:,} bytes when it was read, now {size:,}"
         for name, size in found.items()
         if name in known and known[name] != size
     ]
-    counted = f"{len(found):,} files and {len(members):,} members of archives"
+    new = [n for _, n in read.find_hidden(study.sources()) if n not in known]
+    counted = (
+        f"{len(found):,} files, {len(members):,} members of archives and {len(hidden):,} hidden "
+        f"files and folders ({len(new):,} more came later)"
+    )
     yield _finding("every input file was read or is listed", counted, wrong)
 
 

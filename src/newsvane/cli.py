@@ -95,7 +95,8 @@ def run(folder: Folder, strict: Strict = False) -> None:
 def check(folder: Folder) -> None:
     """Check that the sums of the study in DIR add up and every number leads to its sentences.
 
-    Ends with 0 where everything holds, else with 2.
+    Opens the input again: what archives list and exports, tables and feeds hold is counted by
+    another way than it was read, and compared. Ends with 0 where everything holds, else with 2.
     """
     from newsvane import audit, study
 
@@ -153,7 +154,7 @@ def lab(
 
 
 def _run(made: Study, *, strict: bool) -> int:
-    from newsvane import pipeline, store
+    from newsvane import pipeline, store, tables
 
     with _watching():
         results = pipeline.run(made, tell=_tell)
@@ -163,10 +164,14 @@ def _run(made: Study, *, strict: bool) -> int:
         by = "" if claim.opposite_source == "study" else " (by rule)"
         _say(f"Claim {number}: {claim.text}", f"  against it{by}: {claim.opposite}")
     dropped = store.read(made.folder, "dropped")
+    is_hidden = dropped["reason"].isin(tables.HIDDEN)
+    dropped, n_hidden = dropped[~is_hidden], int(is_hidden.sum())
     _say(f"Tables: {made.folder / 'tables'}", f"Report: {made.folder / 'report.html'}")
     if n_warnings := store.count_rows(made.folder, "warnings"):
         where = made.folder / "tables" / "warnings.parquet"
         _say(f"{n_warnings} kept with a remark on what was mended or is doubtful ({where})")
+    if n_hidden:
+        _say(f"{n_hidden} hidden files and folders are not read; they stand in the table dropped")
     if dropped.empty:
         return DONE
     _say(f"{len(dropped)} left out (all in {made.folder / 'tables' / 'dropped.parquet'}):")
