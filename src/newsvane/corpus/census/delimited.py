@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from newsvane.corpus.databases import addresses
@@ -12,6 +13,9 @@ from newsvane.corpus.reading.source import ReadSettings, Source
 
 _DELIMITERS = ",;\t|"
 _QUOTE = '"'
+_QUOTED = re.compile(r'"[^"]*"')
+# A header of more lines is none.
+_MOST_HEADER = 20
 _BLANK = ("\n", "\r\n", "\r", "")
 # What the reader takes for a field; a longer one is a quotation mark that was left open.
 _MOST_FIELD = 4 * MAX_PAGE_CHARACTERS
@@ -47,18 +51,16 @@ def _in_parts(numbers: Iterable[int]) -> Iterator[int]:
 
 def _below_header(lines: Iterable[str]) -> Iterator[int]:
     rows = iter(lines)
-    first = next(rows, "").removeprefix("\ufeff")
-    if first.startswith("sep=") and len(first.strip()) == 5:  # as Excel writes it
-        delimiter, header = first[4], next(rows, "")
-    else:
-        delimiter, header = max(_DELIMITERS, key=first.count), first
-    is_open, n_lines = _ends_open(header, delimiter=delimiter, is_open=False), 1
-    while is_open and n_lines <= 20:
-        is_open, n_lines = (
-            _ends_open(next(rows, ""), delimiter=delimiter, is_open=True),
-            n_lines + 1,
-        )
-    yield from _rows(rows, delimiter=delimiter)
+    header = next(rows, "").removeprefix("\ufeff")
+    stated = header[4] if header.startswith("sep=") and len(header.strip()) == 5 else ""
+    if stated:  # as Excel writes it
+        header = next(rows, "")
+    n_lines = 1
+    while header.count(_QUOTE) % 2 and n_lines <= _MOST_HEADER:
+        header += next(rows, "")
+        n_lines += 1
+    bare = _QUOTED.sub("", header)
+    yield from _rows(rows, delimiter=stated or max(_DELIMITERS, key=bare.count))
 
 
 def _rows(lines: Iterator[str], *, delimiter: str) -> Iterator[int]:
