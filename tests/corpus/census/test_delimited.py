@@ -1,4 +1,4 @@
-"""Rows are counted by line ends and quotation marks as the reader finds them with the module csv."""
+"""Rows are counted by line ends and quotation marks; the reader's module csv finds as many."""
 
 import pytest
 from hypothesis import given, settings

@@ -21,7 +21,7 @@ _GZIP = 31
 # Small files of one repeated line pack a thousandfold and harm nobody.
 _FLOOR = 1 << 20
 # A record's first line and the name of a header below it.
-_RECORD = re.compile(rb"(?:\A|\n)WARC/\d\.\d{1,2}\r?\n(?=[A-Za-z-]{3,40}:)")
+_RECORD = re.compile(rb"\nWARC/\d\.\d{1,2}\r?\n(?=[A-Za-z-]{3,40}:)")
 _MARK_BYTES = 64
 
 
@@ -95,13 +95,11 @@ def count_warc(source: Source) -> Iterator[Counted]:
     than parts that are packed each for itself, those parts are at least so many records.
     """
     n_records = n_parts = 0
-    held = b""
+    held = b"\n"  # a file begins with the beginning of a line
     for part, piece in _pieces(source):
         n_parts = part
         seen = held + piece
         found = list(_RECORD.finditer(seen)) if b"WARC/" in seen else []
-        if held and found and found[0].start() == 0 and not seen.startswith(b"\n"):
-            found = found[1:]  # the middle of a file is no beginning of a line
         n_records += len(found)
         yield Counted(source.name, 0)
         held = seen[max(found[-1].end() if found else 0, len(seen) - _MARK_BYTES) :]
