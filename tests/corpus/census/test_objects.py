@@ -34,6 +34,9 @@ def test_lines_that_lie_across_chunks():
     [
         ([{"text": "a"}, 3, {"text": "b"}], (3, EXACT)),
         ({"n": 2, "docs": [{"text": "a"}, {"text": "b"}]}, (2, EXACT)),
+        ({"2030": [{"text": "a"}], "n": [3], "x": {"2031": [{"text": "b"}, 3]}}, (3, EXACT)),
+        ([{"text": "a", "comments": [{"text": "b"}]}], (1, EXACT)),
+        ({"text": "a", "comments": [{"text": "b"}]}, (1, ONE)),
         ({"text": "a"}, (1, ONE)),
         ({"text": "a", "n": 10**5000}, (1, ONE)),
     ],

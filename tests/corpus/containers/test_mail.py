@@ -38,6 +38,15 @@ def test_a_person_is_the_byline(read):
     assert (row.content.strip(), row.is_html) == ("The ferry stops.", False)
 
 
+def test_more_texts_are_told(read):
+    parts = "".join(f"--b\nContent-Type: text/plain\n\n{text}\n" for text in ("Rain.", "Sun.", " "))
+    data = f"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n".encode()
+    (row,) = read("a.eml", data).rows
+    assert (row.content.strip(), row.note) == ("Rain.", "1 more parts of its text are not read")
+    (row,) = read("a.mhtml", data).rows  # there they are frames of the page
+    assert row.note is None
+
+
 def test_attachments_are_members(read):
     message = mail()
     message.add_attachment(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from newsvane.corpus.census.items import EXACT, ONE
+from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.decode import detect, text_of
-from newsvane.corpus.reading.objects import articles_in
+from newsvane.corpus.reading.objects import WRAPPERS
 from newsvane.corpus.reading.source import ReadSettings, Source
 
 _CHUNK = 1 << 20
@@ -52,8 +53,27 @@ def count_json(source: Source, settings: ReadSettings) -> tuple[int, str]:
         data = json.loads(text, parse_int=str, parse_float=str)
     except json.JSONDecodeError:
         return sum(filled_lines([text])), EXACT  # JSON lines in a file called .json
-    articles = articles_in(data, columns=settings.columns)
-    return len(articles), ONE if articles and articles[0] is data else EXACT
+    if isinstance(data, list):
+        return len(data), EXACT
+    n_articles = _in_lists(data, columns=settings.columns)
+    if not n_articles and settings.columns:  # mapped for other files, it may be
+        n_articles = _in_lists(data, columns={})
+    return (n_articles, EXACT) if n_articles else (1, ONE)
+
+
+def _in_lists(data: object, *, columns: Mapping[str, str], depth: int = 0) -> int:
+    """Return how long the lists with texts are together; 0 where an object is an article itself."""
+    if isinstance(data, list):
+        return len(data) if any(_has_text(item, columns) for item in data) else 0
+    if not isinstance(data, dict) or depth == WRAPPERS:
+        return 0
+    if not depth and isinstance(data.get(names.match(data, columns=columns).get("text", "")), str):
+        return 0
+    return sum(_in_lists(value, columns=columns, depth=depth + 1) for value in data.values())
+
+
+def _has_text(item: object, columns: Mapping[str, str]) -> bool:
+    return isinstance(item, dict) and "text" in names.match(item, columns=columns)
 
 
 def count_parquet(source: Source, settings: ReadSettings) -> Iterator[int]:

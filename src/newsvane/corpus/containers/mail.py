@@ -20,6 +20,7 @@ from newsvane.corpus.reading.rows import (
     Member,
     Row,
     UnreadableError,
+    joined,
     length_problem,
     safe,
 )
@@ -50,6 +51,7 @@ class _Parts(NamedTuple):
     html: Message | None
     plain: Message | None
     attached: list[Message]
+    n_more: int = 0  # texts beside the first one of their kind
 
 
 def read_mail(source: Source, *, settings: ReadSettings, read: Reader) -> Iterator[Item]:
@@ -180,7 +182,7 @@ def _row(message: Message, parts: _Parts, *, source: Source, is_page: bool) -> R
             described = _page_fields(message, part) if is_page else _mail_fields(message)
             return Row(
                 source.name, 0, "mhtml" if is_page else "eml", content, is_html,
-                note=_note(message, part), **described,
+                note=joined(_note(message, part), _more(parts)), **described,
             )  # fmt: skip
     return Left(source.name, 0, "no text" if problem == "empty file" else problem)
 
@@ -189,7 +191,7 @@ def _parts(message: Message, *, is_page: bool) -> _Parts:
     html = plain = None
     attached = []
     waiting = [(message, 0)]
-    n_parts = 0
+    n_parts = n_more = 0
     while waiting:
         part, depth = waiting.pop()
         n_parts += 1
@@ -210,7 +212,9 @@ def _parts(message: Message, *, is_page: bool) -> _Parts:
         # What else has a name is attached, but for the pictures and styles of the page itself.
         elif filename(part) and not is_page and not part.get("Content-ID"):
             attached.append(part)
-    return _Parts(html, plain, attached)
+        elif kind in ("text/html", "text/plain") and not is_page:
+            n_more += bool(bytes_of(part).strip())
+    return _Parts(html, plain, attached, n_more)
 
 
 def _inside(part: Message) -> list[Message]:
@@ -266,6 +270,10 @@ def _note(message: Message, part: Message) -> str | None:
     if defects & {"InvalidBase64PaddingDefect", "InvalidBase64LengthDefect"}:
         return "the mail is cut short: its text ends inside a code"
     return None
+
+
+def _more(parts: _Parts) -> str | None:
+    return f"{parts.n_more} more parts of its text are not read" if parts.n_more else None
 
 
 def _mail_fields(message: Message) -> dict[str, str | None]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, BinaryIO
 
 from newsvane.corpus.databases import packed
+from newsvane.corpus.databases.story import noted
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.delimited import make_row
-from newsvane.corpus.reading.rows import Left, Place, Row, UnreadableError, one_line
+from newsvane.corpus.reading.rows import Left, Place, Row, UnreadableError, listed, one_line
 from newsvane.corpus.reading.source import ReadSettings, Source
 
 # The columns of Integrum, whose "Анонс" (announcement) holds the full text.
@@ -31,7 +33,7 @@ _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 def read_workbook(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]:
     """Read the sheets of a workbook that have a column with text; each row is a record.
 
-    Sheets without one are passed over, unless no sheet has one.
+    Sheets without one are passed over, which the first record notes, unless no sheet has one.
 
     Raises
     ------
@@ -46,6 +48,7 @@ def read_workbook(source: Source, *, settings: ReadSettings) -> Iterator[Row | L
     try:
         with source.open() as stream:
             book = _load(stream)
+            passed = _passed_over(book, columns=settings.columns)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # some programs write wrong ones
                 rows = enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1)
@@ -59,9 +62,11 @@ def read_workbook(source: Source, *, settings: ReadSettings) -> Iterator[Row | L
                     if any(value not in (None, "") for value in values):
                         record += 1
                         place = f"sheet {one_line(sheet.title, limit=40)}, row {number}"
-                        yield _row_of(
+                        row = _row_of(
                             values, matched=matched, source=source, record=record, place=place
                         )
+                        yield noted(row, passed)
+                        passed = None if isinstance(row, Row) else passed
     except UnreadableError:
         raise
     # What openpyxl raises for wrong XML, besides what zipfile does.
@@ -71,6 +76,21 @@ def read_workbook(source: Source, *, settings: ReadSettings) -> Iterator[Row | L
         raise problem or UnreadableError("a workbook without a sheet")
     if not record:
         yield Left(source.name, 0, "no rows below the header")
+
+
+def _passed_over(book: Any, *, columns: Mapping[str, str]) -> str | None:
+    """Name the sheets that hold something, but no column with text."""
+    passed = []
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        rows = enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1)
+        try:
+            header_of(rows, columns=columns)
+        except UnreadableError:
+            first = islice(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), _MAX_ROWS_ABOVE)
+            if any(value not in (None, "") for values in first for value in values):
+                passed.append(sheet.title)
+    return f"the sheet {listed(passed)} has no column with text and is not read" if passed else None
 
 
 def _load(stream: BinaryIO) -> Any:

@@ -14,7 +14,7 @@ from newsvane.corpus.reading.rows import Left, Place, Row, UnreadableError, one_
 from newsvane.corpus.reading.source import ReadSettings, Source
 
 # How deep a list of articles may lie in its wrapper: {"response": {"docs": [...]}}.
-_WRAPPERS = 3
+WRAPPERS = 3
 # Python itself refuses to make a number of more digits.
 _MAX_DIGITS = 4_300
 _NOT_JSON = "not readable as JSON"
@@ -40,7 +40,7 @@ def read_json(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
             lambda: lines, source_file=source.name, format="json", columns=settings.columns
         )
         return
-    articles = articles_in(data, columns=settings.columns)
+    articles = _articles(data, columns=settings.columns)
     # A file that is one object is one article: it has no position of its own.
     first = 0 if articles and articles[0] is data else 1
     yield from _read_objects(
@@ -182,31 +182,8 @@ def _integer(digits: str) -> str:
     return _OddNumber(digits) if len(digits) > _MAX_DIGITS else digits
 
 
-def articles_in(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
-    """Find the list of articles: the thing itself, or the first list of objects with text in it.
-
-    Parameters
-    ----------
-    data : object
-        What a .json file holds.
-    columns : mapping
-        Field to column, as the user gave it.
-
-    Returns
-    -------
-    list
-        Its only item is `data` itself where that is one article.
-
-    Raises
-    ------
-    UnreadableError
-        When it is neither a list nor an object.
-
-    Examples
-    --------
-    >>> articles_in({"n": 1, "docs": [{"text": "Rain."}, {"text": "Sun."}]}, columns={})
-    [{'text': 'Rain.'}, {'text': 'Sun.'}]
-    """
+def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
+    """Find the articles: the thing itself, or what stands in lists of objects with text in it."""
     if isinstance(data, list):
         return data
     if not isinstance(data, dict):
@@ -220,14 +197,16 @@ def articles_in(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
 def _level(data: dict[str, Any], *, columns: Mapping[str, str]) -> list[Any] | None:
     if isinstance(data.get(names.match(data, columns=columns).get("text", "")), str):
         return [data]
+    found: list[Any] = []
     level: list[Any] = [data]
-    for _ in range(_WRAPPERS):
+    for _ in range(WRAPPERS):
         values = [value for item in level for value in item.values()]
+        # There may be one list for each year or paper.
         for value in values:
             if isinstance(value, list) and any(_has_text(item, columns) for item in value):
-                return value
+                found += value
         level = [value for value in values if isinstance(value, dict)]
-    return None
+    return found or None
 
 
 def _has_text(item: Any, columns: Mapping[str, str]) -> bool:
