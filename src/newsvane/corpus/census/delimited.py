@@ -73,8 +73,8 @@ def _rows(lines: Iterator[str], *, delimiter: str) -> Iterator[int]:
             n_held += len(line)
             if n_held > _MOST_FIELD:
                 break
-        elif _QUOTE not in line:
-            if line not in _BLANK:
+        if _QUOTE not in line:
+            if not is_open and line not in _BLANK:
                 yield 1
             continue
         was_open, is_open = is_open, _ends_open(line, delimiter=delimiter, is_open=is_open)
@@ -90,23 +90,20 @@ def _rows(lines: Iterator[str], *, delimiter: str) -> Iterator[int]:
 
 def _ends_open(line: str, *, delimiter: str, is_open: bool) -> bool:
     """Whether a quoted field is open behind a line; only the start of a field can open one."""
-    at = 0
-    if not is_open:
-        if line.startswith(_QUOTE):
-            at = 1
-        else:
-            at = line.find(delimiter + _QUOTE) + 2
-            if at == 1:
-                return False
+    # Two marks together open and close an empty field, or stand for one: nothing changes by them.
+    line = line.replace(_QUOTE + _QUOTE, "")
     opener = delimiter + _QUOTE
-    while True:
-        at = line.find(_QUOTE, at)
-        if at < 0:
-            return True
-        if line.startswith(_QUOTE, at + 1):  # a doubled mark is one inside the field
-            at += 2
-            continue
-        at = line.find(opener, at + 1)
+    at = 0
+    if not is_open and not line.startswith(_QUOTE):
+        at = line.find(opener)
         if at < 0:
             return False
-        at += 2
+        at += len(opener)
+    elif not is_open:
+        at = 1
+    while (closed := line.find(_QUOTE, at)) >= 0:
+        at = line.find(opener, closed + 1)
+        if at < 0:
+            return False
+        at += len(opener)
+    return True
