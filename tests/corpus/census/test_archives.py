@@ -66,3 +66,10 @@ def test_mails_of_a_box(size, count, tmp_path, monkeypatch):
 def test_a_mail_that_is_too_large_is_counted(count, monkeypatch):
     monkeypatch.setattr(archives, "MAX_MAIL_MB", 0)
     assert count("a.mbox", "From a\nX: y\n\nRain\n\nFrom b\n\nSun\n").n == 2
+
+
+def test_of_a_mail_of_too_many_parts_nothing_is_attached(count):
+    part = "--b\nContent-Disposition: attachment; filename=a.txt\n\nRain.\n"
+    head = "From a\nSubject: a\nContent-Type: multipart/mixed; boundary=b\n\n"
+    assert len(count("a.mbox", f"{head}{part * 999}--b--\n").members) == 999
+    assert count("a.mbox", f"{head}{part * 1_000}--b--\n").members == []

@@ -214,3 +214,11 @@ def test_damage_anywhere_is_told_and_never_raised(read, seed):
 def test_hostile_mails_end(read, data):
     found = read("a.eml", data)
     assert found.rows or found.left
+
+
+def test_a_mail_of_too_many_parts_does_not_end_the_box(read):
+    bad = b"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nRain.\n" * 1_100
+    box = b"From a\n" + bad + b"--b--\n\nFrom b\nSubject: c\n\nSun.\n"
+    found = read("a.mbox", box)
+    assert found.reasons == {("a.mbox", 1): "a mail of more than 1,000 parts"}
+    assert [row.record for row in found.rows] == [2]

@@ -7,11 +7,14 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
+from itertools import islice
 
 from newsvane.corpus.census.items import ONE, Count, Counted, Item, Listed
 from newsvane.corpus.containers import directory
 from newsvane.corpus.containers.mail import (
     MAX_MAIL_MB,
+    MOST_DEPTH,
+    MOST_PARTS,
     PAGE_SUFFIXES,
     attached_name,
     bytes_of,
@@ -26,7 +29,6 @@ _CHUNK = 1 << 20
 # A mail begins after an empty line; the file begins with one.
 _NEXT = re.compile(rb"\n\r?\nFrom ")
 _MARK_BYTES = 8
-_MOST_DEPTH = 20
 
 
 def count_zip(
@@ -130,7 +132,10 @@ def _attached(
 
 def _parts(message: Message, *, is_page: bool) -> list[Message]:
     """Return what is attached, in its order: all leaves but the texts and the pictures in them."""
-    leaves = list(_leaves(message, depth=0))
+    parts = list(islice(_walk(message, depth=0), MOST_PARTS + 1))
+    if len(parts) > MOST_PARTS:
+        return []  # its reader takes nothing of it, and says so
+    leaves = [part for part, is_leaf in parts if is_leaf]
     texts = [
         next((leaf for leaf in leaves if _is_text(leaf, kind, is_page=is_page)), None)
         for kind in ("text/html", "text/plain")
@@ -142,15 +147,16 @@ def _parts(message: Message, *, is_page: bool) -> list[Message]:
     ]
 
 
-def _leaves(part: Message, *, depth: int) -> Iterator[Message]:
-    is_inner = part.get_content_type() == "message/rfc822" and depth > 0
+def _walk(part: Message, *, depth: int) -> Iterator[tuple[Message, bool]]:
+    """Yield a part and those inside it, each with whether it is a leaf."""
     payload = part.get_payload()
-    if is_inner or not isinstance(payload, list) or depth > _MOST_DEPTH:
-        yield part
-        return
-    for inner in payload:
-        if isinstance(inner, Message):
-            yield from _leaves(inner, depth=depth + 1)
+    is_inner = part.get_content_type() == "message/rfc822" and depth > 0
+    is_leaf = is_inner or not isinstance(payload, list) or depth > MOST_DEPTH
+    yield part, is_leaf
+    if not is_leaf and isinstance(payload, list):
+        for inner in payload:
+            if isinstance(inner, Message):
+                yield from _walk(inner, depth=depth + 1)
 
 
 def _is_text(leaf: Message, kind: str, *, is_page: bool) -> bool:

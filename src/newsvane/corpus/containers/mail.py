@@ -18,6 +18,7 @@ from newsvane.corpus.reading.rows import (
     MAX_PAGE_CHARACTERS,
     Left,
     Member,
+    Place,
     Row,
     UnreadableError,
     joined,
@@ -28,8 +29,8 @@ from newsvane.corpus.reading.source import Item, Reader, ReadSettings, Source
 
 # With its pictures and attachments.
 MAX_MAIL_MB = 64
-_MOST_PARTS = 1_000
-_MOST_DEPTH = 20
+MOST_PARTS = 1_000
+MOST_DEPTH = 20
 _MOST_HEADER = 5_000
 _FROM = b"From "
 PAGE_SUFFIXES = (".mht", ".mhtml")
@@ -101,13 +102,22 @@ def read_mbox(source: Source, *, settings: ReadSettings, read: Reader) -> Iterat
             yield Left(source.name, number, reason, f"byte {place}")
             continue
         mail = replace(source, name=f"{source.name}/{number}.eml", inner="", path=None, data=data)
-        for item in _items(parse(data), source=mail, settings=settings, read=read):
-            if isinstance(item, Row | Left) and item.source_file == mail.name:
-                yield item._replace(source_file=source.name, record=number, place=f"byte {place}")
-            elif isinstance(item, Member) and item.archive == mail.name:
-                yield item._replace(archive=source.name)
-            else:
-                yield item
+        at = Place(source.name, number, f"byte {place}")
+        try:
+            yield from _of_box(mail, at=at, settings=settings, read=read)
+        except UnreadableError as error:  # of this mail; the next ones may be good
+            yield at.left(str(error))
+
+
+def _of_box(mail: Source, *, at: Place, settings: ReadSettings, read: Reader) -> Iterator[Item]:
+    """Read a mail of an mbox file, whose text is a record of the file."""
+    for item in _items(parse(mail.data), source=mail, settings=settings, read=read):
+        if isinstance(item, Row | Left) and item.source_file == mail.name:
+            yield item._replace(source_file=at.source_file, record=at.record, place=at.place)
+        elif isinstance(item, Member) and item.archive == mail.name:
+            yield item._replace(archive=at.source_file)
+        else:
+            yield item
 
 
 def _mails(source: Source) -> Iterator[tuple[int, bytes | None]]:
@@ -195,13 +205,13 @@ def _parts(message: Message, *, is_page: bool) -> _Parts:
     while waiting:
         part, depth = waiting.pop()
         n_parts += 1
-        if n_parts > _MOST_PARTS:
-            raise UnreadableError(f"a mail of more than {_MOST_PARTS:,} parts")
+        if n_parts > MOST_PARTS:
+            raise UnreadableError(f"a mail of more than {MOST_PARTS:,} parts")
         kind = part.get_content_type()
         is_forwarded = kind == "message/rfc822" and depth > 0
         if part.is_multipart() and not is_forwarded:
-            if depth > _MOST_DEPTH:
-                raise UnreadableError(f"parts are nested more than {_MOST_DEPTH} deep")
+            if depth > MOST_DEPTH:
+                raise UnreadableError(f"parts are nested more than {MOST_DEPTH} deep")
             waiting += [(one, depth + 1) for one in reversed(_inside(part))]
         elif is_forwarded or (part.get_content_disposition() == "attachment" and not is_page):
             attached.append(part)
