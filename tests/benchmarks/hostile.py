@@ -96,9 +96,10 @@ def counted(made: study.Study, *, dropped: str = "dropped") -> str:
         print(f"    {difference}".encode("unicode_escape").decode())
     return (
         f"counted again: {census.n_files:,} files, {census.n_members:,} members, "
-        f"{census.n_records:,} records; {census.n_refused:,} refused, {census.n_early:,} ended early, "
-        f"{census.n_unmarked:,} without a second count; {len(census.wrong)} differ, "
-        f"{len(census.uncounted)} not counted; {time.perf_counter() - start:.1f} s"
+        f"{census.n_records:,} records; {census.n_refused:,} refused, "
+        f"{census.n_early:,} ended early, {census.n_unmarked:,} without a second count; "
+        f"{len(census.wrong)} differ, {len(census.uncounted)} not counted; "
+        f"{time.perf_counter() - start:.1f} s"
     )
 
 
