@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from newsvane.corpus.containers import directory, feeds, inflate, mail, warcs
+from newsvane.corpus.containers import directory, inflate, mail, warcs
 from newsvane.corpus.databases import lexis, pieces
 from newsvane.corpus.isolation import pool
 from newsvane.corpus.reading import delimited, formats, objects
@@ -164,20 +164,11 @@ def lossy_record(whole):
     return read_one
 
 
-def lossy_feed(whole):
-    def parse(data):
-        parsed = whole(data)
-        return {**parsed, "entries": parsed["entries"][:1]}
-
-    return parse
-
-
 # What of a reader is replaced, by what, and which files must be named for it.
 LOSSES = {
     "rows of tables": (delimited, "_records", skipping, "a.csv b.csv.gz j.zip/b.zip/c.csv"),
     "objects": (objects, "_read_objects", skipping, "c.jsonl d.json"),
     "records of crawls": (warcs, "_read_one", lossy_record, "f.warc g.warc.gz"),
-    "entries of feeds": (feeds, "_parse", lossy_feed, "e.xml"),
     "documents of pages": (pieces, "split", lossy_split, "k.html l.html"),
     "documents of Lexis": (lexis, "_marked", lossy_lexis, "m.docx"),
     "parts of a packed file": (inflate.Gunzip, "_members", lossy_gunzip, "b.csv.gz"),

@@ -116,3 +116,11 @@ def test_an_address_or_a_file_name_as_content_opens_nothing(read, monkeypatch):
     )
     for data in (b"http://bote.example/feed", b"/etc/hostname"):
         assert read("a.xml", data).rows == []
+
+
+def test_an_entry_that_is_taken_into_another_is_told(read):
+    data = RSS.replace(
+        "<description>Rain, briefly.</description></item>", "<description><![CDATA[R]]></"
+    )
+    found = read("a.xml", data.encode())
+    assert found.reasons["a.xml", 0] == "the feed opens 3 entries, 2 could be told apart"

@@ -30,6 +30,7 @@ _COUNTERS: dict[str, Counter] = {
     ".rdf": count_entries,
     ".rss": count_entries,
     ".tsv": count_rows,
+    ".warc": count_warc,
     ".xlsx": count_sheets,
     ".xml": count_entries,
 }
@@ -99,8 +100,6 @@ def _count(source: Source, *, settings: ReadSettings, refused: frozenset[str]) -
     elif suffix in _ARCHIVES:
         count = _ARCHIVES[suffix]
         yield from count(source, settings, count=inside, refused=refused)
-    elif suffix == ".warc":
-        yield from count_warc(source)
     elif suffix in _EXPORTS and (reader := recognise(source)) is not None:
         found = count_documents(reader, source, settings)
         yield Unmarked(source.name) if found is None else Counted(source.name, *found)

@@ -8,21 +8,26 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from newsvane.corpus.census.items import LEAST, Counted
 from newsvane.corpus.reading.rows import UnreadableError
-from newsvane.corpus.reading.source import Source
+from newsvane.corpus.reading.source import ReadSettings, Source
 from newsvane.limits import Limits
 
 _CHUNK = 1 << 20
 _GZIP = 31
 # Small files of one repeated line pack a thousandfold and harm nobody.
 _FLOOR = 1 << 20
-# A record's first line and the name of a header below it.
-_RECORD = re.compile(rb"\nWARC/\d\.\d{1,2}\r?\n(?=[A-Za-z-]{3,40}:)")
-_MARK_BYTES = 64
+# The first line of a record, the end of its headers, and what they say of its length.
+_RECORD = re.compile(rb"\nWARC/\d\.\d{1,2}\r?\n")
+_EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
+_LENGTH = re.compile(rb"\ncontent-length:[ \t]{0,9}(\d{1,15})[ \t]{0,9}\r?\n", re.I)
+_MOST_HEAD = 1 << 16
+_MARK_BYTES = 16
+# Between two records there are two of them, as two bytes each.
+_LINE_ENDS = 16
 
 
 @dataclass(frozen=True)
@@ -87,48 +92,69 @@ def unpacked(source: Source, *, limits: Limits) -> Unpacked:
     )  # fmt: skip
 
 
-def count_warc(source: Source) -> Iterator[Counted]:
+def count_warc(source: Source, settings: ReadSettings) -> Iterator[int]:
     """Yield, in parts, how many records a crawl opens.
 
-    Their lengths, by which the reader goes from one to the next, are not asked: the lines that open
-    a record are looked for. A stored page can hold such lines, too; where there are more of them
-    than parts that are packed each for itself, those parts are at least so many records.
+    Their lengths, by which the reader goes from one to the next, are not believed: the lines that
+    open a record are looked for. A stored page can hold such lines, too; they are not counted where
+    the length of the record around them ends just before the next such line, or with the file.
     """
-    n_records = n_parts = 0
-    held = b"\n"  # a file begins with the beginning of a line
-    for part, piece in _pieces(source):
-        n_parts = part
-        seen = held + piece
-        found = list(_RECORD.finditer(seen)) if b"WARC/" in seen else []
-        n_records += len(found)
-        yield Counted(source.name, 0)
-        held = seen[max(found[-1].end() if found else 0, len(seen) - _MARK_BYTES) :]
-    if 1 < n_parts < n_records:
-        yield Counted(source.name, n_parts, LEAST)
-    else:
-        yield Counted(source.name, n_records)
+    end, n_inside = -1, 0
+    for at, own_end in _openers(source):
+        is_record = own_end is not None  # else it is the end of the file
+        if at < end and is_record:
+            n_inside += 1
+            continue
+        if not 0 <= at - end <= _LINE_ENDS:  # a wrong length: those were records of their own
+            yield n_inside
+        yield int(is_record)
+        end, n_inside = own_end or 0, 0
 
 
-def _pieces(source: Source) -> Iterator[tuple[int, bytes]]:
-    """Yield the bytes of a crawl, each piece with the number of the packed part that it is in."""
+def _openers(source: Source) -> Iterator[tuple[int, int | None]]:
+    """Yield where each record begins and, by its own words, ends; last the end of the file."""
+    held, base = b"\n", -1  # a file begins with the beginning of a line
+    for piece in chain(_pieces(source), [b""]):
+        held += piece
+        at = 0
+        while found := _RECORD.search(held, at):
+            head = _EMPTY_LINE.search(held, found.end(), found.end() + _MOST_HEAD)
+            if piece and head is None and len(held) < found.end() + _MOST_HEAD:
+                break  # the rest of its headers is still to come
+            yield _place(held, found, head, base=base)
+            at = found.end()
+        kept = found.start() if found else max(at, len(held) - _MARK_BYTES)
+        held, base = held[kept:], base + kept
+    yield base + len(held), None
+
+
+def _place(
+    held: bytes, found: re.Match[bytes], head: re.Match[bytes] | None, *, base: int
+) -> tuple[int, int]:
+    start = base + found.start() + 1
+    length = _LENGTH.search(held, found.end() - 1, head.start() + 2) if head else None
+    return start, base + head.end() + int(length[1]) if head and length else start
+
+
+def _pieces(source: Source) -> Iterator[bytes]:
+    """Yield the bytes of a crawl, unpacked where it is packed."""
     if not isinstance(source, Unpacked):
         with source.open() as stream:
-            while chunk := stream.read(_CHUNK):
-                yield 0, chunk
+            yield from iter(lambda: stream.read(_CHUNK), b"")
         return
-    n_parts = n_bytes = 0
+    n_bytes = 0
     most = max(_FLOOR, source.limits.ratio * source.n_bytes)
     with source.packed() as stream:
         rest = stream.read(_CHUNK)
         while rest.strip(b"\x00"):
             engine = zlib.decompressobj(_GZIP)
-            n_parts += 1
             while not engine.eof:
                 piece = engine.decompress(rest, _CHUNK)
                 n_bytes += len(piece)
                 if n_bytes > most:
                     raise UnreadableError("unpacks to more than the limit of the ratio allows")
-                yield n_parts, piece
+                if piece:
+                    yield piece
                 rest = engine.unconsumed_tail
                 if not rest and not engine.eof:
                     rest = stream.read(_CHUNK)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsvane.corpus.containers.tags import n_entries
 from newsvane.corpus.reading.columns import as_text
 from newsvane.corpus.reading.decode import detect
 from newsvane.corpus.reading.rows import (
@@ -86,6 +87,10 @@ def read_feed(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
             language=_language(entry) or language, published=_published(entry),
             place=f"entry {number}", note="; ".join(notes) or None,
         )  # fmt: skip
+    n_opened = n_entries(data)
+    if n_opened > len(entries):
+        reason = f"the feed opens {n_opened} entries, {len(entries)} could be told apart"
+        yield Left(source.name, 0, reason)
     if is_cut:
         yield Left(source.name, 0, "cut short: the feed has no end; what followed is lost")
 
