@@ -61,7 +61,9 @@ def read_feed(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
     entries = parsed.get("entries") or []
     if not entries:
         if parsed.get("version"):
-            raise UnreadableError("a feed without entries")
+            n_opened = n_entries(data)
+            what = f"of {n_opened} entries none could be told apart" if n_opened else ""
+            raise UnreadableError(what or "a feed without entries")
         is_xml = data.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"<")
         raise UnreadableError("XML, but not a feed" if is_xml else "not a feed, nor other XML")
     feed = parsed.get("feed") or {}
