@@ -263,6 +263,14 @@ def test_what_was_refused_is_not_opened_and_what_ended_early_is_no_finding(
     assert (found.n_files, found.n_refused, found.n_early) == (2, 3, 1)
 
 
+def test_a_crawl_that_is_cut_inside_a_record_is_no_finding(tmp_path, census):
+    text = b"It rained.\n\nWARC/1.0\nis how a record begins"
+    head = b"WARC/1.0\nWARC-Type: resource\nContent-Type: text/plain\nContent-Length: 99\n\n"
+    (tmp_path / "a.warc").write_bytes(warc() + head + text)
+    found = census(tmp_path)
+    assert (found.wrong, found.n_early) == ([], 1)
+
+
 def test_members_that_were_to_come_when_a_limit_was_hit_are_no_finding(corpus, census, tables_of):
     files, dropped = tables_of(corpus)
     files = files[~files["source_file"].str.startswith("j.zip/b.zip/")]

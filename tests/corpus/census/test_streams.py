@@ -48,6 +48,8 @@ def test_records_that_a_wrong_length_would_hide(count):
         assert count("a.warc", crawl.replace(b": 3\r", b": " + length + b"\r", 1)).n == 4
     assert count("a.warc", crawl.replace(b"WARC-Type", b"WARC\xff", 1)).n == 4
     assert count("a.warc", crawl.replace(b"\r\n\r\n", b"\r\n")).n == 4
+    # The headers of the second run into the third.
+    assert count("a.warc", crawl.replace(b"Length: 3\r\n\r\nSun\r\n\r\n", b"Le\r\n")).n == 4
 
 
 @pytest.mark.parametrize("name", ["a.csv.gz", "a.warc.gz", "a.json.gz"])

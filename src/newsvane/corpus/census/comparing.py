@@ -30,6 +30,8 @@ _EMPTY = frozenset({
 })  # fmt: skip
 # These are said of a place between two records.
 _BETWEEN = "no WARC record"
+# This is said of a record, and of what is missing behind it.
+_SHORT = "cut short"
 # What `read` says of a file whose worker was ended; its members lack what was to come.
 _CUT = "the rest of it is not read"
 
@@ -71,11 +73,12 @@ class _Account:
     is_refused: bool = False
     is_empty: bool = False
     is_cut: bool = False
+    is_short: bool = False
 
     @property
     def is_early(self) -> bool:
         """Whether a row says that there may be more than was read."""
-        return bool(self.n_whole) and not self.is_empty
+        return (self.is_short or self.n_whole > 0) and not self.is_empty
 
 
 def compare(
@@ -136,7 +139,8 @@ def _accounts(files: pd.DataFrame, dropped: pd.DataFrame) -> dict[str, _Account]
         )
     }
     is_whole = (dropped["record"] == 0) | dropped["reason"].str.startswith(_BETWEEN)
-    whole = dropped[is_whole & (dropped["stage"] == "read")]
+    is_read = dropped["stage"] == "read"
+    whole = dropped[is_whole & is_read]
     for name, record, reason in zip(
         whole["source_file"], whole["record"], whole["reason"], strict=True
     ):
@@ -149,9 +153,11 @@ def _accounts(files: pd.DataFrame, dropped: pd.DataFrame) -> dict[str, _Account]
             account.is_refused = (
                 not account.n_read and account.n_left == 1 and record == 0 and not account.is_empty
             )
-    for archive in set(files["archive"].dropna()):
-        if archive in accounts:
-            accounts[archive].is_refused = False
+    short = dropped.loc[dropped["reason"].str.startswith(_SHORT) & is_read, "source_file"]
+    for name in set(short) & accounts.keys():
+        accounts[name].is_short = True
+    for name in set(files["archive"].dropna()) & accounts.keys():
+        accounts[name].is_refused = False
     return accounts
 
 

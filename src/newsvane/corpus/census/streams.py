@@ -131,9 +131,12 @@ def _openers(source: Source) -> Iterator[tuple[int, int | None]]:
 def _place(
     held: bytes, found: re.Match[bytes], head: re.Match[bytes] | None, *, base: int
 ) -> tuple[int, int]:
-    start = base + found.start() + 1
-    length = _LENGTH.search(held, found.end() - 1, head.start() + 2) if head else None
-    return start, base + head.end() + int(length[1]) if head and length else start
+    start, below = base + found.start() + 1, found.end() - 1
+    # Headers that run into the next record are cut short.
+    if head is None or _RECORD.search(held, below, head.end()):
+        return start, start
+    length = _LENGTH.search(held, below, head.start() + 2)
+    return start, base + head.end() + int(length[1]) if length else start
 
 
 def _pieces(source: Source) -> Iterator[bytes]:
