@@ -11,7 +11,7 @@ from newsvane.corpus.reading.rows import UnreadableError
 
 # In these a tag is text. What is not closed runs to the end.
 _NO_TAGS = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
-_ENTRY = re.compile(r"<([\w.-]{1,30}:)?(?:item|entry)(?=[\s>/])", re.I)
+_ENTRY = re.compile(r"<([\w.-]{1,30}:)?(?:item|entry)(?=[\s<>/])", re.I)
 _PREFIX = re.compile(r"\bxmlns:([\w.-]{1,30})\s{0,9}=\s{0,9}[\"']([^\"'<>]{1,200})[\"']")
 _FEED = re.compile(r"rss|atom|netscape", re.I)
 _DECLARED = re.compile(rb"<\?xml[^<>]{1,200}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{1,40})")

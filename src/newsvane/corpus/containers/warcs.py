@@ -91,7 +91,7 @@ class _Window:
         return n_skipped
 
     def head(self) -> bytes | None:
-        """Take the bytes up to the first empty line; nothing where a record or the end is nearer."""
+        """Take the bytes up to the first empty line; nothing where the next record is nearer."""
         self.fill(_MOST_HEAD)
         end = _EMPTY_LINE.search(self._held, 0, _MOST_HEAD)
         is_whole = end is not None and not _NEXT.search(self._held, 1, end.end())
