@@ -47,6 +47,9 @@ def test_sheets_without_text_are_passed_over(made):
     data = book([["code", "label"], ["1", "a"]], [["title", "text"], ["Ferry", "It helps."]])
     (row,), left = made.read("a.xlsx", data)
     assert (row.place, left) == ("sheet S2, row 2", [])
+    assert row.note == "the sheet S1 has no column with text and is not read"
+    (row,), _ = made.read("a.xlsx", book([], [["title", "text"], ["Ferry", "It helps."]], []))
+    assert row.note is None
 
 
 def test_a_workbook_without_text_says_what_it_has(made):

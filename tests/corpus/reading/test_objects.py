@@ -27,6 +27,10 @@ def read(tmp_path, content, *, lines=False, columns=None):
         ({"status": "ok", "articles": [ITEM, ITEM]}, [1, 2]),
         ({"response": {"n": 1, "docs": [ITEM]}}, [1]),
         ([ITEM], [1]),
+        # One list for each year; comments of an article are no articles.
+        ({"2030": [ITEM, ITEM], "n": [3], "more": {"2031": [ITEM]}}, [1, 2, 3]),
+        ({**ITEM, "comments": [ITEM, ITEM]}, [0]),
+        ([{**ITEM, "comments": [ITEM, ITEM]}], [1]),
     ],
 )
 def test_shapes(tmp_path, data, records):

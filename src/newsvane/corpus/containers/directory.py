@@ -104,7 +104,7 @@ def problem(info: zipfile.ZipInfo) -> str:
         return packing
     parts = info.orig_filename.replace("\\", "/").split("/")
     if "__MACOSX" in parts or any(part.startswith(".") and part != "." for part in parts):
-        return "a hidden file"
+        return "a hidden file"  # tables.HIDDEN has it, too; that loads pandas
     return ""
 
 

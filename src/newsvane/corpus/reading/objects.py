@@ -14,7 +14,7 @@ from newsvane.corpus.reading.rows import Left, Place, Row, UnreadableError, join
 from newsvane.corpus.reading.source import ReadSettings, Source
 
 # How deep a list of articles may lie in its wrapper: {"response": {"docs": [...]}}.
-_WRAPPERS = 3
+WRAPPERS = 3
 # Python itself refuses to make a number of more digits.
 _MAX_DIGITS = 4_300
 _NOT_JSON = "not readable as JSON"
@@ -203,7 +203,7 @@ def _integer(digits: str) -> str:
 
 
 def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
-    """Find the list of articles: the thing itself, or the first list of objects with text in it."""
+    """Find the articles: the thing itself, or what stands in lists of objects with text in it."""
     if isinstance(data, list):
         return data
     if not isinstance(data, dict):
@@ -217,14 +217,16 @@ def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
 def _level(data: dict[str, Any], *, columns: Mapping[str, str]) -> list[Any] | None:
     if isinstance(data.get(names.match(data, columns=columns).get("text", "")), str):
         return [data]
+    found: list[Any] = []
     level: list[Any] = [data]
-    for _ in range(_WRAPPERS):
+    for _ in range(WRAPPERS):
         values = [value for item in level for value in item.values()]
+        # There may be one list for each year or paper.
         for value in values:
             if isinstance(value, list) and any(_has_text(item, columns) for item in value):
-                return value
+                found += value
         level = [value for value in values if isinstance(value, dict)]
-    return None
+    return found or None
 
 
 def _has_text(item: Any, columns: Mapping[str, str]) -> bool:
