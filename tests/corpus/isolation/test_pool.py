@@ -126,6 +126,7 @@ def test_waiting_items_are_bound_by_their_bytes(monkeypatch):
 
 def test_what_waits_behind_it_does_not_hold_up_the_first_task(monkeypatch):
     monkeypatch.setattr(pool, "_MOST_WAITING", 1_000)
+    monkeypatch.setattr(pool, "_SMALL", 0)
     tasks = [{"n": 30, "size": 400, "delay": delay} for delay in (0.3, 0, 0, 0.2, 0, 0)]
     found = run(tasks, "swell", n_workers=3)
     assert found == [f"{number}" + "x" * 400 for _ in tasks for number in range(30)]

@@ -103,11 +103,12 @@ class Worker:
         assert process.stdin is not None and process.stdout is not None
         patience = _Patience(self.limits.seconds, seconds)
         self._send(task, process.stdin, patience=patience)
+        lines = self._lines
         while True:
-            if not self._lines:
+            if not lines:
                 self._receive(process.stdout, patience=patience)
-            line = self._lines.popleft()
-            patience.item = 0.0
+                patience.item = 0.0
+            line = lines.popleft()
             message = _understood(line)
             if "item" in message:
                 yield message["item"], len(line)
@@ -218,9 +219,6 @@ def _understood(line: bytes) -> dict[str, Any]:
         message = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise EndedError(_GARBLED) from error
-    is_known = isinstance(message, dict) and (
-        "item" in message or isinstance(message.get("end"), str)
-    )
-    if not is_known:
-        raise EndedError(_GARBLED)
-    return message
+    if isinstance(message, dict) and ("item" in message or isinstance(message.get("end"), str)):
+        return message
+    raise EndedError(_GARBLED)
