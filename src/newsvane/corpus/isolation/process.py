@@ -96,13 +96,20 @@ class Worker:
         EndedError
             When the items end early; the worker is then to be ended.
         """
-        # One that has died while it was idle, or has said more than it was asked, is replaced.
-        if self._lines or self._begun or (self._process and self._process.poll() is not None):
+        if self._lines or self._begun:  # it has said more than it was asked
             self.end()
+        is_new = self._process is None
         process = self._process = self._process or self._start()
         assert process.stdin is not None and process.stdout is not None
         patience = _Patience(self.limits.seconds, seconds)
-        self._send(task, process.stdin, patience=patience)
+        try:
+            self._send(task, process.stdin, patience=patience)
+        except BrokenPipeError:
+            if is_new:
+                raise EndedError(self._end()) from None
+            self.end()  # it has died while it was idle, which is not the fault of this task
+            yield from self.items(task, seconds=seconds)
+            return
         lines = self._lines
         while True:
             if not lines:
@@ -160,8 +167,6 @@ class Worker:
                 left = left[os.write(stdin.fileno(), left) :]
             except BlockingIOError:
                 self._wait([], [stdin], patience=patience)
-            except BrokenPipeError:
-                raise EndedError(self._end()) from None
 
     def _receive(self, stdout: IO[bytes], *, patience: _Patience) -> None:
         """Take what the worker says, until there is a whole line."""
