@@ -213,5 +213,5 @@ def test_rows_and_articles_have_the_fields_of_their_tables():
 
 
 def test_what_is_left_of_a_task_begins_behind_the_record_that_failed():
-    assert spread._rest(["a", "b", "c"], 1) == ["c"]
-    assert spread._rest(["a"], 0) is None
+    assert spread._rest(["a", "b", "c"], 1, "a") == ["c"]
+    assert spread._rest(["a"], 0, None) is None

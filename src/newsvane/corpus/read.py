@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +20,7 @@ from newsvane.corpus.reading.formats import read_source
 from newsvane.corpus.reading.ledger import Ledger
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import Item, ReadSettings, Source
-from newsvane.corpus.reading.work import FUNCTION, item_of, task_of
+from newsvane.corpus.reading.work import FUNCTION, item_of, rest_of, task_of
 from newsvane.errors import InputMissingError
 from newsvane.limits import Limits
 from newsvane.progress import track
@@ -149,26 +151,37 @@ def _here(
 def _isolated(
     found: Sequence[tuple[Path, str]], *, ledger: Ledger, settings: ReadSettings
 ) -> Iterator[Item]:
-    tasks = (task_of(path, name=name, settings=settings) for path, name in found)
     limits = settings.limits
     items = pool.run(
-        tasks,
+        (task_of(path, name=name, settings=settings) for path, name in found),
         function=FUNCTION,
         limits=limits,
         n_workers=min(len(found), pool.n_cores()),
+        resume=rest_of,
         seconds=lambda task: limits.seconds_in_all(n_bytes_of(Path(task["path"]))),
     )
     for path, name in track(found, "reading files", unit="files"):
         ledger.open(name, n_bytes=n_bytes_of(path))
-        # Members keep their own names; a failure belongs to the file that was given.
-        for item in items:
-            if item is pool.END:
-                break
-            if isinstance(item, pool.Failure):
-                after = f" after {item.n_items:,} records" if item.n_items else ""
-                yield Left(name, 0, f"{item.reason}{after}; the rest of it is not read")
-            else:
-                yield item_of(item)
+        until_end = itertools.takewhile(lambda item: item is not pool.END, items)
+        yield from _with_failures(until_end, task_of(path, name=name, settings=settings))
+
+
+def _with_failures(items: Iterator[Any], task: dict[str, Any] | None) -> Iterator[Item]:
+    """Yield the items of one file; a failure is that of the member that was being read."""
+    last, n_records = None, 0
+    for item in items:
+        if not isinstance(item, pool.Failure):
+            n_records = (n_records if last and item[1] == last[1] else 0) + (item[0] == "Row")
+            last = item
+            yield item_of(item)
+            continue
+        assert task is not None
+        rest = rest_of(task, item.n_items, last if item.n_items else None)
+        after = f" after {n_records:,} records" if n_records else ""
+        # Where an archive is not read on, nothing tells its members behind this one.
+        place = task["name"] if rest is None or last is None else last[1]
+        yield Left(place, 0, f"{item.reason}{after}; the rest of it is not read")
+        task = rest
 
 
 def n_bytes_of(path: Path) -> int:

@@ -26,7 +26,7 @@ def run(tasks, function="misbehave", **settings):
     return [item for item in found if item is not pool.END]
 
 
-def after(task, n_items):
+def after(task, n_items, _):
     return task[n_items + 1 :] or None
 
 

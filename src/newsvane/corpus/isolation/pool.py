@@ -106,7 +106,7 @@ def run(
     function: str,
     limits: Limits,
     n_workers: int | None = None,
-    resume: Callable[[Any, int], Any] | None = None,
+    resume: Callable[[Any, int, Any], Any] | None = None,
     seconds: Callable[[Any], float] | None = None,
 ) -> Iterator[Any]:
     """Yield the items of every task, in the order of the tasks.
@@ -126,8 +126,9 @@ def run(
     n_workers : int, optional
         Processes at the most; as many as there are cores by default.
     resume : callable, optional
-        Makes what is left of a task behind the item that failed, from the task and the number of
-        items that came before it; returns None where nothing is left. Without it the task ends.
+        Makes what is left of a task behind the item that failed, from the task, the number of
+        items that came before it and the last of these (or None); returns None where nothing is
+        left. Without it the task ends.
     seconds : callable, optional
         The most seconds of a task in all, from the task, or from what `resume` made of it. Without
         it a task may take as long as it gives items. Only waiting for the worker counts.
@@ -202,20 +203,20 @@ def _work(
     worker: Worker,
     *,
     room: _Room,
-    resume: Callable[[Any, int], Any] | None,
+    resume: Callable[[Any, int, Any], Any] | None,
     seconds: Callable[[Any], float] | None,
 ) -> None:
     line: bytes | None = job.task
     while line is not None and not worker.stop.is_set():
-        n_items = 0
+        n_items, last = 0, None
         most = seconds(json.loads(line)) if seconds else math.inf
         try:
             for item, n_bytes in worker.items(line, seconds=most):
-                n_items += 1
+                n_items, last = n_items + 1, item
                 room.put(job, item, n_bytes=n_bytes)
             return
         except EndedError as error:
             worker.end()
             room.put(job, Failure(str(error), n_items))
-        rest = resume(json.loads(line), n_items) if resume else None
+        rest = resume(json.loads(line), n_items, last) if resume else None
         line = None if rest is None else _line(rest)

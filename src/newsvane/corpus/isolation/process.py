@@ -56,7 +56,7 @@ class _Patience:
         if self.item >= self.most:
             raise EndedError(f"took longer than {self.most:g} s")
         if self.in_all >= self.most_in_all:
-            raise EndedError(f"took longer than {self.most_in_all:g} s in all")
+            raise EndedError(f"took longer than {round(self.most_in_all, 1):g} s in all")
         return min(self.most - self.item, self.most_in_all - self.in_all)
 
 

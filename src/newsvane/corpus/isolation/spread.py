@@ -57,6 +57,6 @@ def spread(
             n_done += 1
 
 
-def _rest(task: list[Any], n_items: int) -> list[Any] | None:
+def _rest(task: list[Any], n_items: int, _: Any) -> list[Any] | None:
     """Return what is left of a task behind the row that failed."""
     return task[n_items + 1 :] or None
