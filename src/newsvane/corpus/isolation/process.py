@@ -96,20 +96,12 @@ class Worker:
         EndedError
             When the items end early; the worker is then to be ended.
         """
-        if self._lines or self._begun:  # it has said more than it was asked
+        if self._is_spoilt():
             self.end()
-        is_new = self._process is None
         process = self._process = self._process or self._start()
         assert process.stdin is not None and process.stdout is not None
         patience = _Patience(self.limits.seconds, seconds)
-        try:
-            self._send(task, process.stdin, patience=patience)
-        except BrokenPipeError:
-            if is_new:
-                raise EndedError(self._end()) from None
-            self.end()  # it has died while it was idle, which is not the fault of this task
-            yield from self.items(task, seconds=seconds)
-            return
+        self._send(task, process.stdin, patience=patience)
         lines = self._lines
         while True:
             if not lines:
@@ -142,6 +134,15 @@ class Worker:
         except subprocess.TimeoutExpired:
             logger.warning("a worker process does not end; its disk may be gone")
 
+    def _is_spoilt(self) -> bool:
+        """Whether it has said more than it was asked, or has died while it was idle."""
+        if self._process is None:
+            return False
+        # The end of its answers can be read, too.
+        return bool(
+            self._lines or self._begun or select.select([self._process.stdout], [], [], 0)[0]
+        )
+
     def _start(self) -> subprocess.Popen[bytes]:
         worker = "newsvane.corpus.isolation.worker"
         command = [sys.executable, "-m", worker, self.function, str(self.limits.memory_mb)]
@@ -167,6 +168,8 @@ class Worker:
                 left = left[os.write(stdin.fileno(), left) :]
             except BlockingIOError:
                 self._wait([], [stdin], patience=patience)
+            except BrokenPipeError:
+                raise EndedError(self._end()) from None
 
     def _receive(self, stdout: IO[bytes], *, patience: _Patience) -> None:
         """Take what the worker says, until there is a whole line."""
