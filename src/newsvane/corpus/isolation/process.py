@@ -138,10 +138,10 @@ class Worker:
         """Whether it has said more than it was asked, or has died while it was idle."""
         if self._process is None:
             return False
+        assert self._process.stdout is not None
         # The end of its answers can be read, too.
-        return bool(
-            self._lines or self._begun or select.select([self._process.stdout], [], [], 0)[0]
-        )
+        ready, _, _ = select.select([self._process.stdout], [], [], 0)
+        return bool(ready or self._lines or self._begun)
 
     def _start(self) -> subprocess.Popen[bytes]:
         worker = "newsvane.corpus.isolation.worker"
