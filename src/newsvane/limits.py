@@ -18,8 +18,8 @@ class Limits:
         Time without a new record; and what a file may take in all, besides its size.
     mb_per_second : float
         Least rate of reading, in MB (10^6 bytes) of the file: a file may take `seconds` and its
-        size over this rate in all, so that one of many records cannot go on for ever. The slowest
-        format, .xlsx, is read at some 0.7 MB a second.
+        size over this rate in all, so that one of many records cannot go on for ever. Even
+        .xlsx, the slowest format, is read several times as fast (tests/benchmarks/formats.py).
     memory_mb : int
         Memory of the worker that reads it, in MiB.
     ratio : int
@@ -33,7 +33,7 @@ class Limits:
     """
 
     seconds: float = 60.0
-    mb_per_second: float = 0.1
+    mb_per_second: float = 0.05
     memory_mb: int = 2048
     ratio: int = MAX_RATIO
     unpacked_mb: int = 512
@@ -46,6 +46,6 @@ class Limits:
         Examples
         --------
         >>> Limits().seconds_in_all(2_000_000)
-        80.0
+        100.0
         """
         return self.seconds + n_bytes / (1e6 * self.mb_per_second)

@@ -342,7 +342,7 @@ _COMMENTED = """\
 #
 # [limits]                 # of one file; what goes beyond is listed and left
 # seconds = 60.0           # without a new record
-# mb_per_second = 0.1      # least rate: a file takes at most `seconds` and its size over this
+# mb_per_second = 0.05     # least rate: a file takes at most `seconds` and its size over this
 # memory_mb = 2048         # of the process that reads it
 # ratio = 100              # unpacked size over packed size
 # unpacked_mb = 512        # of one member of an archive

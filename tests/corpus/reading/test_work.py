@@ -54,6 +54,20 @@ def test_a_file_that_hits_a_limit_is_listed_and_the_rest_goes_on(tmp_path, monke
     assert ledger.files()["n_left"].to_list() == [0, 1, 0]
 
 
+def test_the_time_of_a_file_grows_with_its_size(tmp_path, monkeypatch):
+    (tmp_path / "a.jsonl").write_bytes(b" " * 3_000_000)
+    found = []
+
+    def run(tasks, *, seconds, **_):
+        found.extend(map(seconds, tasks))
+        yield pool.END
+
+    monkeypatch.setattr(pool, "run", run)
+    settings = ReadSettings(limits=Limits(seconds=5.0, mb_per_second=0.5))
+    assert list(read.stream([tmp_path], ledger=Ledger(), settings=settings)) == []
+    assert found == [11.0]
+
+
 def test_the_libraries_of_each_format_work_in_a_worker(tmp_path):
     # A worker may not write or call; what a library does to load itself must still be allowed.
     for name in ("a.pdf", "b.docx", "c.xml", "d.xlsx", "e.parquet", "f.zip", "g.eml", "h.warc"):

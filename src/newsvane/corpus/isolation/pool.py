@@ -24,6 +24,8 @@ _AHEAD = 8
 # Bytes of JSON that wait, of all items together and of all tasks: few pages fill a memory.
 _MOST_WAITING = 32 << 20
 _MOST_AHEAD = 16 << 20
+# Items up to this size are bounded by their number alone, which is quicker.
+_SMALL = 4 << 10
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class _Room:
 
     def put(self, job: _Job, item: Any, *, n_bytes: int = 0) -> None:
         """Put an item behind those of its job, as soon as there is room."""
-        if n_bytes:
+        if n_bytes > _SMALL:
             with self._changed:
                 while self._is_full(job) and not self._stop.is_set():
                     self._changed.wait(0.2)
@@ -79,7 +81,7 @@ class _Room:
     def take(self, job: _Job) -> Any:
         """Return the next item of a job."""
         item, n_bytes = job.items.get()
-        if n_bytes:
+        if n_bytes > _SMALL:
             with self._changed:
                 was_full = self._is_full(job)
                 self._n_bytes -= n_bytes

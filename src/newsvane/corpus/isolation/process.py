@@ -96,18 +96,18 @@ class Worker:
         EndedError
             When the items end early; the worker is then to be ended.
         """
-        # One that has died while it was idle, or has said more than it was asked, is replaced.
-        if self._lines or self._begun or (self._process and self._process.poll() is not None):
+        if self._is_spoilt():
             self.end()
         process = self._process = self._process or self._start()
         assert process.stdin is not None and process.stdout is not None
         patience = _Patience(self.limits.seconds, seconds)
         self._send(task, process.stdin, patience=patience)
+        lines = self._lines
         while True:
-            if not self._lines:
+            if not lines:
                 self._receive(process.stdout, patience=patience)
-            line = self._lines.popleft()
-            patience.item = 0.0
+                patience.item = 0.0
+            line = lines.popleft()
             message = _understood(line)
             if "item" in message:
                 yield message["item"], len(line)
@@ -133,6 +133,15 @@ class Worker:
             process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
             logger.warning("a worker process does not end; its disk may be gone")
+
+    def _is_spoilt(self) -> bool:
+        """Whether it has said more than it was asked, or has died while it was idle."""
+        if self._process is None:
+            return False
+        assert self._process.stdout is not None
+        # The end of its answers can be read, too.
+        ready, _, _ = select.select([self._process.stdout], [], [], 0)
+        return bool(ready or self._lines or self._begun)
 
     def _start(self) -> subprocess.Popen[bytes]:
         worker = "newsvane.corpus.isolation.worker"
@@ -218,9 +227,6 @@ def _understood(line: bytes) -> dict[str, Any]:
         message = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise EndedError(_GARBLED) from error
-    is_known = isinstance(message, dict) and (
-        "item" in message or isinstance(message.get("end"), str)
-    )
-    if not is_known:
-        raise EndedError(_GARBLED)
-    return message
+    if isinstance(message, dict) and ("item" in message or isinstance(message.get("end"), str)):
+        return message
+    raise EndedError(_GARBLED)
