@@ -1,10 +1,12 @@
 """`newsvane check` holds for a finished study, and sees each kind of loss."""
 
+import zipfile
+
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from newsvane import audit, cli, pipeline, store, study
+from newsvane import audit, cli, pipeline, stage, stages, store, study
 
 
 def wrong(folder) -> dict[str, tuple[str, ...]]:
@@ -118,3 +120,46 @@ def test_a_study_without_claims_holds(tmp_path, clippings, word_encoder):
     folder = tmp_path / "island"
     pipeline.run(study.create(folder, articles=[clippings]))
     assert wrong(folder) == {}
+
+
+def test_a_record_that_no_table_has_is_seen(finished):
+    # Every sum holds: the row of export.csv is neither read nor left out.
+    for name in ("articles", "sentences", "files"):
+        frame = store.read(finished, name)
+        if name == "files":
+            frame.loc[frame["source_file"] == "export.csv", "n_read"] -= 1
+        elif name == "articles":
+            gone = frame.loc[frame["title"] == "A fair of cakes", "article_id"].item()
+            frame = frame[frame["article_id"] != gone]
+        else:
+            frame = frame[frame["article_id"] != gone]
+        store.write(frame.reset_index(drop=True), finished, name)
+    found = wrong(finished)
+    assert "what was read is kept, a copy or left out" not in found
+    assert found["a second count finds what reading has found"] == (
+        "export.csv: 2 in it, 1 in the tables",
+    )
+
+
+def test_a_member_that_no_table_has_is_seen(tmp_path):
+    folder = tmp_path / "o"
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(tmp_path / "in" / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "The ferry helps the island, the council said on Tuesday.")
+        archive.writestr("b.odt", "The ferry helps the island.")
+        archive.writestr("__MACOSX/._a.txt", "x")
+    made = study.create(folder, articles=[tmp_path / "in"])
+    for one in stages.STAGES[:2]:
+        stage.perform(one, made)
+    assert all(finding.holds for finding in (*audit._files(made), *audit._contents(made)))
+    for name in ("files", "dropped"):
+        frame = store.read(folder, name)
+        frame = frame[frame["source_file"] != "a.zip/b.odt"].reset_index(drop=True)
+        store.write(frame, folder, name)
+    (finding, other) = audit._contents(made)
+    assert finding.wrong == ("a.zip/b.odt: in a.zip, not in the table files",)
+    assert finding.counted == (
+        "1 files, 3 members of archives and 1 records counted again; 1 listed as refused, "
+        "0 as ended early, 0 without a second count"
+    )
+    assert other.holds

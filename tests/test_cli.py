@@ -258,6 +258,26 @@ def test_left_out_input_ends_with_1_and_is_listed(clippings, tmp_path, call, wor
     assert "1 left out" in out
 
 
+def test_what_is_hidden_is_listed_and_leaves_the_exit_code_at_0(
+    articles, tmp_path, call, word_encoder
+):
+    (articles / ".DS_Store").write_bytes(b"\0" * 99)
+    (articles / ".git").mkdir()
+    out = tmp_path / "o"
+    code, said, _ = call("analyze", articles, "--out", out, "--strict")
+    assert code == cli.DONE
+    assert "2 hidden files and folders are not read" in said
+    assert store.read(out, "dropped")["source_file"].tolist() == [".DS_Store", ".git"]
+    # Other programs change them at any time; that is no fault of the study.
+    (articles / ".DS_Store").write_bytes(b"\0")
+    (articles / ".git").rmdir()
+    (articles / "._ferry.txt").write_bytes(b"\0")
+    code, said, _ = call("check", out)
+    assert code == cli.DONE
+    assert "2 hidden files and folders (1 more came later)" in said
+    assert call("run", out)[1].startswith("read") and "finished before" in call("run", out)[1]
+
+
 def test_strict_is_0_where_nothing_is_left_out(articles, tmp_path, call, word_encoder):
     assert call("analyze", articles, "--out", tmp_path / "o", "--strict")[0] == 0
 

@@ -1,8 +1,8 @@
 """Check that the sums of a study add up and that every number leads back to its sentences.
 
-Each check compares tables that were written by different stages, or the table `files` with the
-files on the disk. What is inside archives and exports is not counted again: a member or record that
-its reader has passed over is not seen here.
+Each check compares tables that were written by different stages, or tables with the files on the
+disk: those are opened again, and what is in them is counted by another way than their readers took,
+as far as their formats have one (`corpus.census`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from newsvane import store
+from newsvane import store, tables
 from newsvane.corpus import read
+from newsvane.corpus.census import comparing
+from newsvane.corpus.reading.source import ReadSettings
 from newsvane.study import Study
 
 # Examples that a finding names.
@@ -61,20 +63,48 @@ def check(study: Study) -> list[Finding]:
 
 
 def _files(study: Study) -> Iterator[Finding]:
-    """Compare the files on the disk with the table `files`."""
+    """Compare the files on the disk with the table `files`.
+
+    Of what is hidden nothing is asked: other programs make and change it at any time.
+    """
     files = store.read(study.folder, "files")
+    dropped = store.read(study.folder, "dropped")
     known = dict(zip(files["source_file"], files["n_bytes"], strict=True))
     members = set(files.loc[files["archive"].notna(), "source_file"])
+    hidden = set(dropped.loc[dropped["reason"].isin(tables.HIDDEN), "source_file"]) - members
     found = {name: read.n_bytes_of(path) for path, name in read.find(study.sources())}
+    passed = members | hidden
     wrong = [f"{name}: not in the table files" for name in found if name not in known]
-    wrong += [f"{n}: no longer there" for n in known if n not in found and n not in members]
+    wrong += [f"{n}: no longer there" for n in known if n not in found and n not in passed]
     wrong += [
         f"{name}: {known[name]:,} bytes when it was read, now {size:,}"
         for name, size in found.items()
         if name in known and known[name] != size
     ]
-    counted = f"{len(found):,} files and {len(members):,} members of archives"
+    new = [n for _, n in read.find_hidden(study.sources()) if n not in known]
+    counted = (
+        f"{len(found):,} files, {len(members):,} members of archives and {len(hidden):,} hidden "
+        f"files and folders ({len(new):,} more came later)"
+    )
     yield _finding("every input file was read or is listed", counted, wrong)
+
+
+def _contents(study: Study) -> Iterator[Finding]:
+    """Count what is in the files again, beside what the tables say of it."""
+    census = comparing.compare(
+        read.find(study.sources()),
+        files=store.read(study.folder, "files"),
+        dropped=store.read(study.folder, "dropped"),
+        settings=ReadSettings(study.columns, study.limits),
+    )
+    counted = (
+        f"{census.n_files:,} files, {census.n_members:,} members of archives and "
+        f"{census.n_records:,} records counted again; {census.n_refused:,} listed as refused, "
+        f"{census.n_early:,} as ended early, {census.n_unmarked:,} without a second count"
+    )
+    yield _finding("a second count finds what reading has found", counted, census.wrong)
+    able = f"{census.n_files - census.n_unmarked:,} files"
+    yield _finding("what can be counted again was counted", able, census.uncounted)
 
 
 def _sums(study: Study) -> Iterator[Finding]:
@@ -290,5 +320,5 @@ def _finding(what: str, counted: str, wrong: list[str], n_wrong: int | None = No
 
 
 _CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
-    _files, _sums, _articles, _sentences, _evidence, _trends,
+    _files, _contents, _sums, _articles, _sentences, _evidence, _trends,
 )  # fmt: skip

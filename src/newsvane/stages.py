@@ -94,11 +94,11 @@ def _outlets(study: Study, frames: Tables) -> Made:
         yield "named", outlets.name(cleaned, records=records, names=names, whole=whole)
 
 
-def _candidates(_: Study, frames: Tables) -> Made:
+def _candidates(study: Study, frames: Tables) -> Made:
     from newsvane.corpus import dates
 
-    for named, records in _with_records(frames, "named"):
-        yield "date_found", dates.find(named, records=records)
+    for _, found in dates.stream(_with_records(frames, "named"), limits=study.limits):
+        yield "date_found", found
 
 
 def _date(study: Study, frames: Tables) -> Made:
@@ -255,7 +255,11 @@ STAGES = (
     ),
     Stage("outlets", {"cleaned": ALL, "records": ALL}, ("named",), _outlet_facts, _outlets),
     Stage(
-        "candidates", {"named": ALL, "records": ALL}, ("date_found",), lambda _: None, _candidates
+        "candidates",
+        {"named": ALL, "records": ALL},
+        ("date_found",),
+        lambda study: asdict(study.limits),
+        _candidates,
     ),
     Stage(
         "date",

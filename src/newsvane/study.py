@@ -92,6 +92,7 @@ _CLAIM_KEYS = ("id", "text", "target", "opposite")
 # (section, key) -> is the value allowed, and how the allowed ones are described
 _BOUNDS: dict[tuple[str, str], tuple[Any, str]] = {
     ("limits", "seconds"): (lambda v: 0 < v <= 86_400, "above 0, at most 86400"),
+    ("limits", "mb_per_second"): (lambda v: 0.001 <= v <= 1_000, "0.001 to 1000"),
     ("limits", "memory_mb"): (lambda v: v >= 512, "512 and more"),
     ("limits", "ratio"): (lambda v: v >= 2, "2 and more"),
     ("limits", "unpacked_mb"): (lambda v: v >= 1, "1 and more"),
@@ -341,6 +342,7 @@ _COMMENTED = """\
 #
 # [limits]                 # of one file; what goes beyond is listed and left
 # seconds = 60.0           # without a new record
+# mb_per_second = 0.05     # least rate: a file takes at most `seconds` and its size over this
 # memory_mb = 2048         # of the process that reads it
 # ratio = 100              # unpacked size over packed size
 # unpacked_mb = 512        # of one member of an archive

@@ -24,6 +24,9 @@ CANDIDATE_SOURCES = ("person", "metadata", "url", "byline", "dateline", "text", 
 OUTLET_SOURCES = ("metadata", "url", "folder", "text", "none")
 COPY_KINDS = ("exact", "near", "restated")
 GROUPINGS = ("all", "outlet", "voice")
+# Reasons of `dropped` that nobody has to look after: ".DS_Store", ".git", "__MACOSX" in archives.
+HIDDEN_FILE, HIDDEN_FOLDER = "a hidden file", "a hidden folder"
+HIDDEN = (HIDDEN_FILE, HIDDEN_FOLDER)
 
 _c = Column
 

@@ -11,6 +11,7 @@ and reading the file as one article (trafilatura for pages, all text for others)
 The true numbers are those of the marks in the files: "1 of 74 DOCUMENTS" and DOCUMENTS="74" in
 Nexis, "Documents (50)" on the cover and the bookmarks in Lexis, the articles of Factiva and
 Europresse, the list of contents of Integrum.
+At the end all files, the feeds beside them included, are counted again as `newsvane check` does.
 With --dates: each form of printed date, and whether `datestrings.parse` reads it as one day.
 """
 
@@ -24,8 +25,11 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+from newsvane.corpus import read as reading
+from newsvane.corpus.census import comparing
 from newsvane.corpus.databases import pieces
 from newsvane.corpus.reading.formats import read_source
+from newsvane.corpus.reading.ledger import Ledger
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -175,6 +179,28 @@ def print_dates(rows: list[Row]) -> None:
         print(f"{form:36}{n:6}{understood[form]:8}  {example[form]}")
 
 
+def second_count(folder: Path) -> str:
+    """Read all exports and feeds, count them again as `newsvane check` does; say what differs."""
+    ledger, settings = Ledger(), ReadSettings()
+    start = time.perf_counter()
+    for _ in reading.stream([folder], ledger=ledger, settings=settings):
+        continue
+    middle = time.perf_counter()
+    census = comparing.compare(
+        reading.find([folder]), files=ledger.files(), dropped=ledger.account.dropped(),
+        settings=settings,
+    )  # fmt: skip
+    seconds = time.perf_counter() - middle
+    for difference in (*census.wrong, *census.uncounted):
+        print(f"    {difference}")
+    return (
+        f"counted again, feeds included: {census.n_files:,} files, {census.n_members:,} members, "
+        f"{census.n_records:,} records; {len(census.wrong)} differ, {len(census.uncounted)} not "
+        f"counted, {census.n_unmarked} without a second count, {census.n_refused} refused; "
+        f"{seconds:.1f} s beside {middle - start:.1f} s of reading"
+    )
+
+
 def main() -> None:
     """Read the options, measure, print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -202,6 +228,7 @@ def main() -> None:
         n_right += len(rows) == truth
         everything += rows
     print(f"\n{n_right} of {len(TRUTH)} files with the true number; {len(everything)} articles")
+    print(second_count(folder))
     if options.dates:
         print_dates(everything)
 

@@ -13,6 +13,7 @@ warc       a packed crawl of 2,000 pages: MB a second, to text in newsvane, to b
 pdf        pages a second; then words divided at line ends, half of them compounds, that come out
            as they were; pypdf as it is, and with every hyphen at a line's end taken out
 gzip       a table in rows a second, packed and plain
+xlsx       kB a second of a workbook of 20,000 rows, the slowest format, and openpyxl's cells alone
 hostile    every file: what came of it, slowest file, network, processes and writes that were tried,
            largest memory of the process
 """
@@ -254,6 +255,27 @@ def packed(folder: Path) -> None:
     compare(f"gzip: {n_rows:,} rows", "rows", n_rows, readers)
 
 
+def xlsx() -> None:
+    import openpyxl
+
+    made = openpyxl.Workbook(write_only=True)
+    sheet = made.create_sheet()
+    sheet.append(["title", "date", "text"])
+    draw = random.Random(5)
+    for _ in range(20_000):
+        sheet.append([" ".join(draw.choices(WORDS, k=n)) for n in (6, 1, 20)])
+    stream = io.BytesIO()
+    made.save(stream)
+    data = stream.getvalue()
+
+    def theirs() -> int:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return sum(1 for _ in book.worksheets[0].iter_rows(values_only=True))
+
+    readers = {"newsvane": lambda: read("a.xlsx", data), "openpyxl": theirs}
+    compare("xlsx", "kB", len(data) / 1e3, readers)
+
+
 def hostile(folder: Path) -> None:
     tried: list[str] = []
 
@@ -296,6 +318,7 @@ def main() -> None:
     feeds(folder / "exports" / "feeds")
     docx(folder / "exports")
     packed(folder)
+    xlsx()
 
 
 if __name__ == "__main__":

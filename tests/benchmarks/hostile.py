@@ -9,6 +9,9 @@ left out) or OK (kept). "fits" means that the manifest allows that end and the n
 Where OK is wanted and a remark is made, that is shown as it is and does fit: it says more than was
 asked. The second part reads everything else below DATA/hostile; anything but rows and reasons would
 end the command.
+
+Both parts are counted again as `newsvane check` does: how many files, members and records another
+way of counting finds, and how many differ from the tables.
 """
 
 from __future__ import annotations
@@ -16,14 +19,17 @@ from __future__ import annotations
 import argparse
 import csv
 import re
-import resource
 import tempfile
 import time
 from pathlib import Path
 
 import pandas as pd
+import workers
 
 from newsvane import stage, stages, store, study
+from newsvane.corpus import read
+from newsvane.corpus.census import comparing
+from newsvane.corpus.reading.source import ReadSettings
 
 CORPUS = ("read", "clean", "outlets", "candidates", "date", "copies")
 
@@ -75,9 +81,30 @@ def fits(wanted: str, end: str, n_kept: int, n_new: int) -> bool:
     return n == int(number.group(1))
 
 
+def counted(made: study.Study, *, dropped: str = "dropped") -> str:
+    """Count the files of a study again, as `newsvane check` does; return what came of it."""
+    start = time.perf_counter()
+    census = comparing.compare(
+        read.find(made.sources()),
+        files=store.read(made.folder, "files"),
+        dropped=store.read(made.folder, dropped),
+        settings=ReadSettings(made.columns, made.limits),
+    )
+    for difference in (*census.wrong, *census.uncounted):
+        print(f"    {difference}".encode("unicode_escape").decode())
+    return (
+        f"counted again: {census.n_files:,} files, {census.n_members:,} members, "
+        f"{census.n_records:,} records; {census.n_refused:,} refused, "
+        f"{census.n_early:,} ended early, {census.n_unmarked:,} without a second count; "
+        f"{len(census.wrong)} differ, {len(census.uncounted)} not counted; "
+        f"{time.perf_counter() - start:.1f} s"
+    )
+
+
 def generated(data: Path, folder: Path) -> None:
     place = data / "hostile" / "generated"
-    _, seconds = run(place / "files", folder, CORPUS)
+    watch = workers.Watch()
+    made, seconds = run(place / "files", folder, CORPUS)
     rows = list(csv.DictReader((place / "MANIFEST.csv").open(encoding="utf-8")))
     n_fit = 0
     for row in rows:
@@ -87,10 +114,11 @@ def generated(data: Path, folder: Path) -> None:
         mark = "fits " if is_fit else "DIFFERS"
         line = f"{mark:8}{row['file']:22}{end}({n_kept})  wanted {row['expected']}"
         print(f"{line}  |  {remarks[:150]}".encode("unicode_escape").decode())
-    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    most = watch.most_mb()
     print(
-        f"\n{n_fit} of {len(rows)} as wanted; {seconds:.0f} s, at most {worker:,.0f} MB in a worker"
+        f"\n{n_fit} of {len(rows)} as wanted; {seconds:.0f} s, at most {most:,.0f} MB in a worker"
     )
+    print(counted(made))
 
 
 def the_rest(data: Path, folder: Path) -> None:
@@ -98,11 +126,12 @@ def the_rest(data: Path, folder: Path) -> None:
     for place in sorted((data / "hostile").iterdir()):
         if place.is_dir() and place.name != "generated":
             at = folder / place.name
-            _, seconds = run(place, at, ("read",))
+            made, seconds = run(place, at, ("read",))
             n_files = store.count_rows(at, "files")
             n_kept, n_left = store.count_rows(at, "records"), store.count_rows(at, "dropped_read")
             what = f"{n_files:,} files and members, {n_kept:,} records, {n_left:,} left out"
             print(f"{place.name:28}{what}; {seconds:.1f} s", flush=True)
+            print(f"{'':28}{counted(made, dropped='dropped_read')}", flush=True)
 
 
 def main() -> None:

@@ -15,12 +15,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import resource
 import tempfile
 import time
 from pathlib import Path
 
 import pandas as pd
+import workers
 
 from newsvane import stage, stages, study
 
@@ -47,11 +47,12 @@ def run(folder: Path, names: tuple[str, ...]) -> dict[str, float]:
     return seconds
 
 
+WATCH = workers.Watch()
+
+
 def memory() -> tuple[float, float]:
     """Largest resident size so far, in MB: of this process, and of a worker."""
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    own, child = (resource.getrusage(kind).ru_maxrss / 1024 for kind in kinds)
-    return own, child
+    return workers.largest_mb(), WATCH.most_mb()
 
 
 def row(what: str, value: float, *, beside: str = "") -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsvane import tables
 from newsvane.corpus import clean, read
-from newsvane.corpus.isolation import pool
+from newsvane.corpus.isolation import pool, spread
 from newsvane.corpus.reading.rows import Row
 from newsvane.limits import Limits
 
@@ -176,7 +176,7 @@ class TestRealArticles:
 
 
 def test_worker_processes_give_the_same_articles_and_account_for_each_record(monkeypatch):
-    monkeypatch.setattr(clean, "TASK_ROWS", 2)
+    monkeypatch.setattr(spread, "TASK_ROWS", 2)
     texts = [LEAD, "Share", MORE, f"{LEAD}\n\n{MORE}", ""]
     rows = [Row(f"{n}.txt", 0, "txt", text, False, place="x") for n, text in enumerate(texts)]
     here, there = (clean.clean(read.records(rows), limits=limits) for limits in (None, Limits()))
@@ -213,5 +213,5 @@ def test_rows_and_articles_have_the_fields_of_their_tables():
 
 
 def test_what_is_left_of_a_task_begins_behind_the_record_that_failed():
-    assert clean._rest(["a", "b", "c"], 1) == ["c"]
-    assert clean._rest(["a"], 0) is None
+    assert spread._rest(["a", "b", "c"], 1, "a") == ["c"]
+    assert spread._rest(["a"], 0, None) is None

@@ -9,9 +9,12 @@ import pandas as pd
 import pytest
 
 from newsvane.corpus import dates
+from newsvane.corpus.dating import finding
 from newsvane.corpus.dating.fixes import Fix
 from newsvane.corpus.dating.judging import JOINT
+from newsvane.corpus.isolation.pool import Failure
 from newsvane.errors import TableError
+from newsvane.limits import Limits
 from newsvane.tables import CLEANED, DATED, RECORDS, check
 
 REPO = Path(__file__).resolve().parents[2]
@@ -20,7 +23,7 @@ HOSTILE = REPO.parent / "shared" / "data" / "hostile" / "generated" / "files"
 MODULES = [
     "dates.py", "dating/judging.py", "dating/stamps.py", "dating/mentions.py", "dating/events.py",
     "dating/pages.py", "dating/datestrings.py", "dating/marks.py", "dating/choosing.py",
-    "dating/candidates.py", "dating/habits.py", "dating/fixes.py",
+    "dating/candidates.py", "dating/finding.py", "dating/habits.py", "dating/fixes.py",
 ]  # fmt: skip
 
 
@@ -359,3 +362,35 @@ def test_the_hostile_dates_get_the_verdict_expected(name: str, word: str) -> Non
     first, last, *_ = one(**row)
     expected = ("2024-01-02", "2024-02-01") if name == "01_02_2024" else ("NaT", "NaT")
     assert (first, last) == expected
+
+
+def test_worker_processes_find_the_same_dates_in_batches_of_any_size() -> None:
+    cleaned, records = tables([
+        {"content": "BREMEN, 4 March 2024 – The locks opened.", "url": "https://a.example/2024/03/05/x"},
+        {"content": "Rain fell.", "published": "01/02/24"},
+        {"content": "Rain fell."},
+        {"content": "“We start tomorrow,” she said on 3 May 2023."},
+    ])  # fmt: skip
+    whole = dates.find(cleaned, records=records)
+    batches = [cleaned.iloc[:0], cleaned.iloc[:1], cleaned.iloc[1:], cleaned.iloc[:0]]
+    pairs = [(batch.reset_index(drop=True), records) for batch in batches]
+    made = list(dates.stream(pairs, limits=Limits()))
+    assert [len(batch) for batch, _ in made] == [0, 1, 3, 0]
+    found = pd.concat([found for _, found in made], ignore_index=True)
+    pd.testing.assert_frame_equal(found, whole)
+    assert found["article_id"].tolist() == ["id0", "id0", "id1"]
+
+
+def test_an_article_that_hits_a_limit_is_dated_by_nothing_and_says_why(monkeypatch) -> None:
+    cleaned, records = tables([{"content": "4 March 2024"}, {"content": "5 March 2024"}])
+
+    def failing(rows, **_):
+        first, second = rows
+        yield first, Failure("took longer than 60 s", 0)
+        yield second, next(finding.find_task([list(second)]))
+
+    monkeypatch.setattr(dates, "spread", failing)
+    ((_, found),) = dates.stream([(cleaned, records)], limits=Limits())
+    dated = dates.judge(cleaned, found=found, habits=dates.learn(cleaned, found=found)).dated
+    assert dated["published_from"].isna().tolist() == [True, False]
+    assert "took longer than 60 s" in dated["date_doubt"][0]

@@ -8,6 +8,8 @@ import pytest
 
 from newsvane import tables
 from newsvane.corpus import read
+from newsvane.corpus.reading.ledger import Ledger
+from newsvane.corpus.reading.source import ReadSettings
 from newsvane.errors import InputMissingError, StudyError
 
 BODY = "The ferry to Ostmark will stop in May, its owners said on Monday."
@@ -61,7 +63,33 @@ class TestFind:
         put(tmp_path, "out/kept.txt", BODY)
         put(tmp_path, ".hidden.txt", BODY)
         put(tmp_path, "report.html", "a report.html without a study beside it is an input")
+        put(tmp_path, "out/.report.html.1.part", "what a killed run has left")
         assert [name for _, name in read.find([tmp_path])] == ["out/kept.txt", "report.html"]
+        assert [name for _, name in read.find_hidden([tmp_path])] == [".hidden.txt"]
+
+    def test_hidden_files_and_folders_are_listed_but_not_entered(self, tmp_path):
+        for name in (".git/HEAD", ".git/refs/x.txt", "a/.DS_Store", "a/b.txt"):
+            put(tmp_path, name, BODY)
+        ledger = Ledger()
+        batches = list(read.stream([tmp_path], ledger=ledger, settings=ReadSettings()))
+        assert [name for batch in batches for name in batch["source_file"]] == ["a/b.txt"]
+        dropped = ledger.account.dropped()
+        assert dropped[["source_file", "record", "reason"]].to_numpy().tolist() == [
+            [".git", 0, "a hidden folder"],
+            ["a/.DS_Store", 0, "a hidden file"],
+        ]
+        assert ledger.files()[["source_file", "n_bytes", "n_left"]].to_numpy().tolist() == [
+            ["a/b.txt", len(BODY), 0],
+            [".git", 0, 1],
+            ["a/.DS_Store", len(BODY), 1],
+        ]
+
+    def test_what_is_hidden_is_read_where_it_is_given(self, tmp_path):
+        hidden = put(tmp_path, ".hidden.txt", BODY)
+        assert len(read.find([tmp_path, hidden])) == 1
+        assert read.find_hidden([tmp_path, hidden]) == []
+        put(tmp_path, ".folder/a.txt", BODY)
+        assert [name for _, name in read.find([tmp_path / ".folder"])] == ["a.txt"]
 
     def test_loops_of_links_end(self, tmp_path):
         put(tmp_path, "a/b.txt", BODY)

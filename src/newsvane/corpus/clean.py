@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,16 +11,13 @@ from newsvane import tables
 from newsvane.corpus.account import Account
 from newsvane.corpus.batches import batched
 from newsvane.corpus.cleaning.article import FUNCTION, Cleaned, article_id, clean_task
-from newsvane.corpus.isolation import pool
+from newsvane.corpus.isolation.pool import Failure
+from newsvane.corpus.isolation.spread import spread
 from newsvane.corpus.reading.rows import Row
 from newsvane.limits import Limits
 from newsvane.progress import track
 
 __all__ = ["article_id", "clean", "stream"]
-
-# Records of one task: few enough that each core gets some, and that little is in flight.
-TASK_ROWS = 100
-TASK_CHARACTERS = 1_000_000
 
 
 def clean(records: pd.DataFrame, *, limits: Limits | None = None) -> tables.Outcome:
@@ -71,7 +67,7 @@ def stream(
         Part of a `cleaned` table; it is empty where all of its records were left out.
     """
     rows = (Row(*values) for batch in batches for values in _values(batch))
-    made = _isolated(rows, limits=limits) if limits else _here(rows)
+    made = _isolated(rows, limits) if limits else _here(rows)
     watched = track(made, "cleaning articles", unit="articles")
     items = _kept(watched, account=account)
     for batch in batched(items, size=lambda item: len(item.text) if item else 0):
@@ -90,7 +86,7 @@ def _kept(made: Iterable[tuple[Row, Any]], *, account: Account) -> Iterator[Clea
     What a row gave is a note and the fields, or the reason in a list.
     """
     for row, found in made:
-        if isinstance(found, pool.Failure):
+        if isinstance(found, Failure):
             account.leave(row.source_file, row.record, found.reason, place=row.place)
             yield None
         elif len(found) == 1:
@@ -108,27 +104,5 @@ def _here(rows: Iterable[Row]) -> Iterator[tuple[Row, Any]]:
         yield row, next(clean_task([list(row)]))
 
 
-def _isolated(rows: Iterable[Row], *, limits: Limits) -> Iterator[tuple[Row, Any]]:
-    sent: deque[list[Row]] = deque()
-
-    def tasks() -> Iterator[list[list[Any]]]:
-        pieces = batched(
-            rows, size=lambda row: len(row.content), most=TASK_ROWS, most_size=TASK_CHARACTERS
-        )
-        for piece in pieces:
-            sent.append(piece)
-            yield [list(row) for row in piece]
-
-    n_done = 0
-    for item in pool.run(tasks(), function=FUNCTION, limits=limits, resume=_rest):
-        if item is pool.END:
-            assert n_done == len(sent.popleft()), "a record is neither kept nor left out"
-            n_done = 0
-        else:
-            yield sent[0][n_done], item
-            n_done += 1
-
-
-def _rest(task: list[Any], n_items: int) -> list[Any] | None:
-    """Return what is left of a task behind the record that failed."""
-    return task[n_items + 1 :] or None
+def _isolated(rows: Iterable[Row], limits: Limits) -> Iterator[tuple[Row, Any]]:
+    return spread(rows, function=FUNCTION, limits=limits, size=lambda row: len(row.content))

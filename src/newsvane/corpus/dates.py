@@ -15,27 +15,29 @@ before what in `dating/choosing.py`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import pandas as pd
 
+from newsvane.corpus.dating import finding
 from newsvane.corpus.dating import habits as corpus_habits
-from newsvane.corpus.dating import judging, pages
-from newsvane.corpus.dating.addresses import in_name, in_url
-from newsvane.corpus.dating.candidates import Candidate, by_strength
+from newsvane.corpus.dating.candidates import Candidate
 from newsvane.corpus.dating.choosing import Verdict, choose
-from newsvane.corpus.dating.datestrings import fault, parse
 from newsvane.corpus.dating.fixes import EVIDENCE, Fix
 from newsvane.corpus.dating.habits import Habits, Keys
+from newsvane.corpus.isolation.pool import Failure
+from newsvane.corpus.isolation.spread import spread
+from newsvane.limits import Limits
 from newsvane.progress import track
 from newsvane.tables import CLEANED, DATE_CANDIDATES, DATED, RECORDS, check
 
 LOG = logging.getLogger(__name__)
 
-__all__ = ["Dated", "Habits", "find", "infer", "judge", "learn"]
+__all__ = ["Dated", "Habits", "find", "infer", "judge", "learn", "stream"]
 
 
 class Dated(NamedTuple):
@@ -43,12 +45,6 @@ class Dated(NamedTuple):
 
     dated: pd.DataFrame
     candidates: pd.DataFrame
-
-
-class _Record(NamedTuple):
-    content: str
-    is_html: bool
-    published: str | None
 
 
 def infer(cleaned: pd.DataFrame, *, records: pd.DataFrame) -> pd.DataFrame:
@@ -99,26 +95,58 @@ def find(cleaned: pd.DataFrame, *, records: pd.DataFrame) -> pd.DataFrame:
     TableError
         When one of the two is not the table that it should be.
     """
-    check(cleaned, CLEANED)
-    check(records, RECORDS)
-    places = list(zip(cleaned["source_file"], cleaned["record"], strict=True))
-    source = _by_place(records, set(places))
+    return next(stream([(cleaned, records)], limits=None))[1]
+
+
+def stream(
+    batches: Iterable[tuple[pd.DataFrame, pd.DataFrame]], *, limits: Limits | None
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Yield each batch of articles with every date that its sources give; see `find`.
+
+    Parameters
+    ----------
+    batches : iterable of (DataFrame, DataFrame)
+        A batch of `cleaned`, and the records that it was made of.
+    limits : Limits or None
+        Limits of the worker processes; None looks in this process. An article that hits one has a
+        candidate without days that says so.
+
+    Yields
+    ------
+    cleaned, found : DataFrame
+        The batch, and its part of `date_candidates`.
+    """
+    waiting: deque[pd.DataFrame] = deque()
+
+    def sources() -> Iterator[finding.Sources]:
+        for cleaned, records in batches:
+            waiting.append(cleaned)
+            yield from _sources(cleaned, records)
+
     rows: list[tuple[str, Candidate]] = []
-    facts = zip(
-        cleaned["article_id"], places, cleaned["text"], cleaned["url"], cleaned["published"],
-        strict=True,
-    )  # fmt: skip
-    for article_id, (file, number), text, url, published in track(
-        facts, "dating articles", unit="articles", total=len(cleaned)
-    ):
-        record = source.get((file, number), _Record(text, False, None))
-        given = _text_or_none(published) or record.published
-        name = PurePosixPath(file.replace("\\", "/")).name if number == 0 else None
-        candidates = _candidates(
-            record, text=text, url=_text_or_none(url), given=given, file_name=name
-        )
-        rows += [(article_id, candidate) for candidate in candidates]
-    return check(_to_table(rows), DATE_CANDIDATES)
+    n_done = 0
+    made = _isolated(sources(), limits) if limits else map(finding.find, sources())
+    for candidates in track(made, "dating articles", unit="articles"):
+        while not len(waiting[0]):
+            yield waiting.popleft(), _to_table([])
+        ids = waiting[0]["article_id"]
+        rows += [(ids.iloc[n_done], candidate) for candidate in candidates]
+        n_done += 1
+        if n_done == len(ids):
+            yield waiting.popleft(), check(_to_table(rows), DATE_CANDIDATES)
+            rows, n_done = [], 0
+    yield from ((cleaned, _to_table([])) for cleaned in waiting)
+
+
+def _isolated(sources: Iterator[finding.Sources], limits: Limits) -> Iterator[list[Candidate]]:
+    made = spread(
+        sources, function=finding.FUNCTION, limits=limits, size=lambda one: len(one.content)
+    )
+    for _, found in made:
+        if isinstance(found, Failure):
+            yield [Candidate("text", None, None, "", f"not looked at: {found.reason}")]
+        else:
+            yield list(map(finding.candidate_of, found))
 
 
 def learn(cleaned: pd.DataFrame, *, found: pd.DataFrame) -> Habits:
@@ -186,34 +214,6 @@ def judge(
     return Dated(check(_with_dates(cleaned, verdicts), DATED), check(table, DATE_CANDIDATES))
 
 
-def _candidates(
-    record: _Record, *, text: str, url: str | None, given: str | None, file_name: str | None
-) -> list[Candidate]:
-    """Return what each source of one article says, the strongest first."""
-    found = []
-    if given:
-        found.append(_given(given))
-    if record.is_html:
-        found += pages.candidates(record.content)
-    if url and (in_address := in_url(url)):
-        found.append(Candidate.of(in_address, "url", "address"))
-    if file_name and (in_file := in_name(file_name)):
-        found.append(Candidate.of(in_file, "file", "file name"))
-    is_dated = any(c.n_days == 1 and c.note not in ("file name", "seen") for c in found)
-    # Of a page only the article itself counts: its menus and lists are full of other dates.
-    article = text if record.is_html else record.content
-    found += judging.candidates(article, is_dated=is_dated)
-    alike = {(c.source, c.first, c.last, c.note): c for c in reversed(found)}
-    return by_strength(list(reversed(alike.values())))
-
-
-def _given(published: str) -> Candidate:
-    """Read a publication date of the input, which may have a year of two digits."""
-    if days := parse(published, short_years=True):
-        return Candidate.of(days, "metadata", "given")
-    return Candidate("metadata", None, None, published.strip()[:80], fault(published) or "")
-
-
 def _keys(cleaned: pd.DataFrame) -> Iterator[tuple[str, Keys]]:
     for article_id, outlet, file, record, url in zip(
         cleaned["article_id"], cleaned["outlet"], cleaned["source_file"], cleaned["record"],
@@ -225,17 +225,30 @@ def _keys(cleaned: pd.DataFrame) -> Iterator[tuple[str, Keys]]:
         yield article_id, keys
 
 
-def _by_place(
-    records: pd.DataFrame, wanted: set[tuple[str, int]]
-) -> dict[tuple[str, int], _Record]:
-    return {
-        (file, number): _Record(content, bool(is_html), _text_or_none(published))
+def _sources(cleaned: pd.DataFrame, records: pd.DataFrame) -> Iterator[finding.Sources]:
+    check(cleaned, CLEANED)
+    check(records, RECORDS)
+    places = list(zip(cleaned["source_file"], cleaned["record"], strict=True))
+    wanted = set(places)
+    source = {
+        (file, number): (content, bool(is_html), _text_or_none(published))
         for file, number, content, is_html, published in zip(
             records["source_file"], records["record"], records["content"], records["is_html"],
             records["published"], strict=True,
         )
         if (file, number) in wanted
     }  # fmt: skip
+    facts = zip(places, cleaned["text"], cleaned["url"], cleaned["published"], strict=True)
+    for (file, number), text, url, published in facts:
+        content, is_html, given = source.get((file, number), (text, False, None))
+        yield finding.Sources(
+            content,
+            is_html,
+            text if is_html else "",
+            _text_or_none(url),
+            _text_or_none(published) or given,
+            PurePosixPath(file.replace("\\", "/")).name if number == 0 else None,
+        )
 
 
 def _text_or_none(value: object) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +20,7 @@ from newsvane.corpus.reading.formats import read_source
 from newsvane.corpus.reading.ledger import Ledger
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import Item, ReadSettings, Source
-from newsvane.corpus.reading.work import FUNCTION, item_of, task_of
+from newsvane.corpus.reading.work import FUNCTION, item_of, rest_of, task_of
 from newsvane.errors import InputMissingError
 from newsvane.limits import Limits
 from newsvane.progress import track
@@ -27,14 +29,17 @@ from newsvane.progress import track
 _STUDY_FILES = frozenset({
     "study.toml", "tables", "work", "notebooks", "report.html", "dates.csv", "outlets.csv",
 })  # fmt: skip
+# What a killed run can leave of them.
+_UNFINISHED = ".part"
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
 def find(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """List the files at and below `paths`.
+    """List the files at and below `paths` that are to be read.
 
-    Hidden files and the outputs of newsvane's own studies are passed over. Links to folders are
-    followed once, so that a loop of links ends.
+    Hidden files and folders, whose names begin with a dot, are not read: `find_hidden` lists them.
+    The outputs of newsvane's own studies are passed over. Links to folders are followed once, so
+    that a loop of links ends.
 
     Parameters
     ----------
@@ -52,19 +57,50 @@ def find(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     InputMissingError
         When one of the paths does not exist.
     """
+    return [(path, name) for path, name, is_hidden in _listing(paths) if not is_hidden]
+
+
+def find_hidden(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """List the hidden files and folders below `paths`; what is in such a folder is not looked at.
+
+    A hidden file or folder that is itself one of the paths is read. What a killed run has left of
+    a study's own files is not listed.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files and folders, in any order.
+
+    Returns
+    -------
+    list of (Path, str)
+        Each with a name as that of `find`.
+
+    Raises
+    ------
+    InputMissingError
+        When one of the paths does not exist.
+    """
+    return [(path, name) for path, name, is_hidden in _listing(paths) if is_hidden]
+
+
+def _listing(paths: Sequence[Path]) -> list[tuple[Path, str, bool]]:
+    """Return path, name and whether it is hidden of what stands at and below the paths."""
     for path in paths:
         if not path.exists():
             raise InputMissingError(path, wanted="a file or a folder of articles")
     heads = Counter(path.resolve().name for path in paths)
-    found: dict[Path, str] = {}
+    found: dict[Path, tuple[str, bool]] = {}
     for path in sorted(paths):
         head = path.resolve().name
         # Two folders of one name are told apart by the whole path that was given.
         head = head if heads[head] == 1 else path.as_posix().rstrip("/")
-        for file in _files(path):
+        for file, is_hidden in _files(path):
             parts = file.relative_to(path).parts
             name = "/".join(parts if len(paths) == 1 and parts else (head, *parts))
-            found.setdefault(file.parent.resolve() / file.name, _printable(name))
+            place = file.parent.resolve() / file.name
+            if place not in found or found[place][1] > is_hidden:  # one path may show what is below
+                found[place] = (_printable(name), is_hidden)
     return _unique(found)
 
 
@@ -129,7 +165,8 @@ def stream(
     names.check_mapping(settings.columns)
     found = find(paths)
     read_all = _isolated if is_isolated else _here
-    rows = ledger.rows(read_all(found, ledger=ledger, settings=settings))
+    items = read_all(found, ledger=ledger, settings=settings)
+    rows = ledger.rows(itertools.chain(items, _hidden(paths, ledger=ledger)))
     for batch in batched(rows, size=lambda row: len(row.content) if row else 0):
         yield records(filter(None, batch))
 
@@ -150,21 +187,44 @@ def _here(
 def _isolated(
     found: Sequence[tuple[Path, str]], *, ledger: Ledger, settings: ReadSettings
 ) -> Iterator[Item]:
-    tasks = (task_of(path, name=name, settings=settings) for path, name in found)
+    limits = settings.limits
     items = pool.run(
-        tasks, function=FUNCTION, limits=settings.limits, n_workers=min(len(found), pool.n_cores())
+        (task_of(path, name=name, settings=settings) for path, name in found),
+        function=FUNCTION,
+        limits=limits,
+        n_workers=min(len(found), pool.n_cores()),
+        resume=rest_of,
+        seconds=lambda task: limits.seconds_in_all(n_bytes_of(Path(task["path"]))),
     )
     for path, name in track(found, "reading files", unit="files"):
         ledger.open(name, n_bytes=n_bytes_of(path))
-        # Members keep their own names; a failure belongs to the file that was given.
-        for item in items:
-            if item is pool.END:
-                break
-            if isinstance(item, pool.Failure):
-                after = f" after {item.n_items:,} records" if item.n_items else ""
-                yield Left(name, 0, f"{item.reason}{after}; the rest of it is not read")
-            else:
-                yield item_of(item)
+        until_end = itertools.takewhile(lambda item: item is not pool.END, items)
+        yield from _with_failures(until_end, task_of(path, name=name, settings=settings))
+
+
+def _with_failures(items: Iterator[Any], task: dict[str, Any] | None) -> Iterator[Item]:
+    """Yield the items of one file; a failure is that of the member that was being read."""
+    last, n_records = None, 0
+    for item in items:
+        if not isinstance(item, pool.Failure):
+            n_records = (n_records if last and item[1] == last[1] else 0) + (item[0] == "Row")
+            last = item
+            yield item_of(item)
+            continue
+        assert task is not None
+        rest = rest_of(task, item.n_items, last if item.n_items else None)
+        after = f" after {n_records:,} records" if n_records else ""
+        # Where an archive is not read on, nothing tells its members behind this one.
+        place = task["name"] if rest is None or last is None else last[1]
+        yield Left(place, 0, f"{item.reason}{after}; the rest of it is not read")
+        task = rest
+
+
+def _hidden(paths: Sequence[Path], *, ledger: Ledger) -> Iterator[Item]:
+    for path, name in find_hidden(paths):
+        is_folder = _is_folder(path)
+        ledger.open(name, n_bytes=0 if is_folder else n_bytes_of(path))
+        yield Left(name, 0, tables.HIDDEN_FOLDER if is_folder else tables.HIDDEN_FILE)
 
 
 def n_bytes_of(path: Path) -> int:
@@ -175,10 +235,10 @@ def n_bytes_of(path: Path) -> int:
         return 0
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """Yield `path` if it is a file, else what stands below it."""
+def _files(path: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield `path` if it is a file, else what stands below it, and whether that is hidden."""
     if not _is_folder(path):
-        yield path
+        yield path, False
         return
     seen = {identity for identity in (_identity(path),) if identity}
     waiting = [path]
@@ -187,19 +247,19 @@ def _files(path: Path) -> Iterator[Path]:
         try:
             entries = sorted(entry.name for entry in folder.iterdir())
         except OSError:
-            yield folder  # becomes a dropped row that says why
+            yield folder, False  # becomes a dropped row that says why
             continue
         own = _STUDY_FILES if "study.toml" in entries else frozenset()
         for name in entries:
             entry = folder / name
-            if name.startswith(".") or name in own:
+            if name in own or (own and name.startswith(".") and name.endswith(_UNFINISHED)):
                 continue
-            if not _is_folder(entry):
-                yield entry
+            if name.startswith(".") or not _is_folder(entry):
+                yield entry, name.startswith(".")
                 continue
             identity = _identity(entry)
             if identity is None:
-                yield entry  # gone since it was listed; the reading of it says so
+                yield entry, False  # gone since it was listed; the reading of it says so
             elif identity not in seen:
                 seen.add(identity)
                 waiting.append(entry)
@@ -225,10 +285,11 @@ def _printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _unique(found: Mapping[Path, str]) -> list[tuple[Path, str]]:
+def _unique(found: Mapping[Path, tuple[str, bool]]) -> list[tuple[Path, str, bool]]:
     taken: Counter[str] = Counter()
     listing = []
-    for path, name in sorted(found.items(), key=lambda item: (item[1], os.fsencode(item[0]))):
+    ordered = sorted(found.items(), key=lambda item: (item[1][0], os.fsencode(item[0])))
+    for path, (name, is_hidden) in ordered:
         taken[name] += 1
-        listing.append((path, name if taken[name] == 1 else f"{name} ({taken[name]})"))
+        listing.append((path, name if taken[name] == 1 else f"{name} ({taken[name]})", is_hidden))
     return listing

@@ -48,6 +48,23 @@ def test_no_paragraph_of_an_article_goes(kind, place, lines):
     assert removed(place, lines) == []
 
 
+def articles():
+    text = Path(__file__).with_name("noise_articles.txt").read_text(encoding="utf-8")
+    for part in text.split("\n== ")[1:]:
+        name, *lines = filter(None, part.splitlines())
+        yield pytest.param([line.split(" | ", 1) for line in lines], id=name)
+
+
+@pytest.mark.parametrize("labelled", list(articles()))
+def test_nothing_of_a_whole_article_goes(labelled):
+    rules = noise.rules([text for _, text in labelled])
+    own = ("article", "tricky", "title", "standfirst")
+    gone = [text for (kind, text), rule in zip(labelled, rules, strict=True)
+            if rule and kind.startswith(own)]  # fmt: skip
+    assert gone == []
+    assert sum(map(bool, rules)) >= 4
+
+
 def test_most_noise_of_every_kind_goes():
     gone, total = Counter(), Counter()
     for kind, place, lines in cases():

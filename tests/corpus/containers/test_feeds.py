@@ -116,3 +116,20 @@ def test_an_address_or_a_file_name_as_content_opens_nothing(read, monkeypatch):
     )
     for data in (b"http://bote.example/feed", b"/etc/hostname"):
         assert read("a.xml", data).rows == []
+
+
+def test_an_entry_that_is_taken_into_another_is_told(read):
+    data = RSS.replace(
+        "<description>Rain, briefly.</description></item>", "<description><![CDATA[R]]></"
+    )
+    found = read("a.xml", data.encode())
+    assert found.reasons["a.xml", 0] == "the feed opens 3 entries, 2 could be told apart"
+
+
+def test_a_feed_whose_entries_cannot_be_told_is_not_said_to_be_empty(read):
+    data = "<rss><channel><title>B</titel><item><title>t</title></item></channel></rss>"
+    assert read("a.xml", data.encode()).reasons == {
+        ("a.xml", 0): "of 1 entries none could be told apart"
+    }
+    empty = b"<rss><channel><title>B</title></channel></rss>"
+    assert read("a.xml", empty).reasons == {("a.xml", 0): "a feed without entries"}

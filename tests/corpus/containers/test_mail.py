@@ -38,6 +38,15 @@ def test_a_person_is_the_byline(read):
     assert (row.content.strip(), row.is_html) == ("The ferry stops.", False)
 
 
+def test_more_texts_are_told(read):
+    parts = "".join(f"--b\nContent-Type: text/plain\n\n{text}\n" for text in ("Rain.", "Sun.", " "))
+    data = f"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n".encode()
+    (row,) = read("a.eml", data).rows
+    assert (row.content.strip(), row.note) == ("Rain.", "1 more parts of its text are not read")
+    (row,) = read("a.mhtml", data).rows  # there they are frames of the page
+    assert row.note is None
+
+
 def test_attachments_are_members(read):
     message = mail()
     message.add_attachment(
@@ -205,3 +214,11 @@ def test_damage_anywhere_is_told_and_never_raised(read, seed):
 def test_hostile_mails_end(read, data):
     found = read("a.eml", data)
     assert found.rows or found.left
+
+
+def test_a_mail_of_too_many_parts_does_not_end_the_box(read):
+    bad = b"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nRain.\n" * 1_100
+    box = b"From a\n" + bad + b"--b--\n\nFrom b\nSubject: c\n\nSun.\n"
+    found = read("a.mbox", box)
+    assert found.reasons == {("a.mbox", 1): "a mail of more than 1,000 parts"}
+    assert [row.record for row in found.rows] == [2]

@@ -147,6 +147,12 @@ def test_headers_without_an_end(read):
     assert found.reasons["c.warc", 2] == "cut short: its headers have no end"
 
 
+def test_a_record_that_is_cut_inside_its_headers_takes_no_other(read):
+    found = read("c.warc", INFO + GOOD[: GOOD.index(b"WARC-Date")] + SECOND)
+    assert found.reasons["c.warc", 2] == "cut short: its headers have no end"
+    assert [(row.record, row.url) for row in found.rows] == [(3, "http://bote.example/2")]
+
+
 def test_the_charset_of_the_server_and_of_the_page(read):
     latin = PAGE.encode("latin-1")
     data = record(http(latin, headers="Content-Type: text/html; charset=ISO-8859-1\r\n"))

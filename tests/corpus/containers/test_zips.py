@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from newsvane import tables
 from newsvane.corpus.reading.source import Limits
 
 TEXT = b"The ferry stops in winter, the council of Sandholm said on Tuesday.\n"
@@ -98,7 +99,7 @@ def test_links_folders_and_hidden_files(read):
     assert found.rows == []
     assert found.reasons == {
         ("a.zip/link.txt", 0): "a symbolic link",
-        ("a.zip/__MACOSX/._a.txt", 0): "a hidden file",
+        ("a.zip/__MACOSX/._a.txt", 0): tables.HIDDEN_FILE,
     }
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from newsvane.corpus.databases.recognise import recognise
-from newsvane.corpus.reading.source import Source
+from newsvane.corpus.databases import recognise as room
+from newsvane.corpus.reading.source import Budget, Source
+from newsvane.limits import Limits
 
 ORDINARY = {
     "news.html": "<html><body><article class='article enArticle'><h1>Ferry</h1><p>It helps.</p>"
@@ -22,6 +23,10 @@ ORDINARY = {
     "numbers.tsv": "id\ttitle\ttext\n1\tFerry\tIt helps.\n",
     "note.md": "                1 of 10 DOCUMENTS\n\nLENGTH: 10 words\n",
 }
+
+
+def recognise(source, limits=Limits()):  # noqa: B008 - it is frozen
+    return room.recognise(source, limits=limits)
 
 
 @pytest.mark.parametrize("name", ORDINARY)
@@ -65,3 +70,18 @@ def test_a_long_head_does_not_hide_the_marks(made):
 
 def test_a_file_that_is_not_there_is_left_to_the_plain_reader(tmp_path):
     assert recognise(Source("a.html", tmp_path / "a.html")) is None
+
+
+def test_the_limits_of_the_study_hold_while_looking(made):
+    source = Source("a.docx", data=made.docx(["word " * 300_000, *made.LEXIS]))
+    loose = Limits(ratio=10_000)
+    assert recognise(source, loose).__name__ == "read_lexis"
+    assert recognise(source) is None
+    assert recognise(source, Limits(ratio=10_000, unpacked_mb=1)) is None
+
+
+def test_looking_is_not_charged_to_the_archive_around_it(made):
+    budget = Budget(50_000, 10)
+    source = Source("a.zip/a.docx", data=made.docx(made.LEXIS), depth=1, budget=budget)
+    assert recognise(source).__name__ == "read_lexis"
+    assert budget == Budget(50_000, 10)

@@ -4,7 +4,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from newsvane.corpus.reading.source import ReadSettings
+from newsvane.corpus.reading.formats import read_source
+from newsvane.corpus.reading.rows import Row
+from newsvane.corpus.reading.source import Budget, ReadSettings, Source
 from newsvane.limits import Limits
 
 INTEGRUM = ["Источник", "Дата", "Время", "Заголовок", "Анонс", "Оригинал", "Автор"]
@@ -45,6 +47,9 @@ def test_sheets_without_text_are_passed_over(made):
     data = book([["code", "label"], ["1", "a"]], [["title", "text"], ["Ferry", "It helps."]])
     (row,), left = made.read("a.xlsx", data)
     assert (row.place, left) == ("sheet S2, row 2", [])
+    assert row.note == "the sheet S1 has no column with text and is not read"
+    (row,), _ = made.read("a.xlsx", book([], [["title", "text"], ["Ferry", "It helps."]], []))
+    assert row.note is None
 
 
 def test_a_workbook_without_text_says_what_it_has(made):
@@ -69,10 +74,46 @@ def test_a_report_of_integrum(made):
     assert row.content == "Паром помогает острову.\n\nМагазины довольны."
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 no workbook", b"", b"title,text\na,b\n"])
-def test_what_is_no_workbook_is_listed(made, data):
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"PK\x03\x04 no workbook", "no central directory"),
+        (b"", "empty file"),
+        (b"title,text\na,b\n", "not an Office document, though its name says so"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "an old Office document, or one with a password"),
+    ],
+)
+def test_what_is_no_workbook_is_listed(made, data, reason):
     rows, left = made.read("a.xlsx", data)
-    assert rows == [] and left[0][1].startswith("not readable as an Office file")
+    assert rows == [] and left[0][1].startswith(reason)
+
+
+def test_a_part_that_holds_more_than_it_states_is_refused(made):
+    # openpyxl reads this part at once, as much as there is in it.
+    bomb = b"<Types>" + b" " * (9 << 20)
+    data = made.zipped({"[Content_Types].xml": bomb, "xl/workbook.xml": "<workbook/>"})
+    lie = data.replace(len(bomb).to_bytes(4, "little"), (4_000).to_bytes(4, "little"))
+    assert lie != data
+    assert "a size lie" in made.read("a.xlsx", lie)[1][0][1]
+    assert "more than 100 times its size" in made.read("a.xlsx", data)[1][0][1]
+
+
+def test_a_workbook_in_an_archive_is_paid_from_its_budget(made):
+    data = book([["title", "text"], ["Ferry", "It helps."]])
+    for n_bytes, n_rows in ((100_000, 1), (1_000, 0)):
+        source = Source("a.zip/a.xlsx", data=data, depth=1, budget=Budget(n_bytes, 10))
+        items = list(read_source(source, settings=ReadSettings()))
+        assert sum(isinstance(item, Row) for item in items) == n_rows
+    assert "the archive unpacks to far more" in items[0].reason
+
+
+def test_damage_in_a_sheet_costs_what_stands_behind_it(made):
+    data = bytearray(
+        book([["title", "text"], *[[f"T{n}", f"It helps {n}."] for n in range(3_000)]])
+    )
+    data[data.index(b"xl/worksheets/sheet1.xml") + 9_000] ^= 0xFF
+    rows, left = made.read("a.xlsx", bytes(data))
+    assert left and len(rows) < 3_000
 
 
 def test_an_archive_that_is_no_workbook_is_listed(made):

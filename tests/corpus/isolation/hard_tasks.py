@@ -3,6 +3,7 @@
 import os
 import pathlib
 import socket
+import stat
 import subprocess
 import time
 
@@ -33,3 +34,42 @@ def misbehave(task):
         elif word.startswith("write "):
             pathlib.Path(word[6:]).write_text("x")
         yield word
+
+
+def drip(task):
+    """Yield an item every so often: each comes in time, and they have no end."""
+    while True:
+        time.sleep(task)
+        yield "drop"
+
+
+def babble(task):
+    """Say something beside the items: the answers are the file that was opened last."""
+    answers = max(filter(_is_pipe, (int(path.name) for path in pathlib.Path("/dev/fd").iterdir())))
+    yield "a"
+    if task == "dribble":
+        while True:
+            os.write(answers, b'{"item"')
+            time.sleep(0.1)
+    if task == "flood":
+        while True:
+            os.write(answers, b"x" * (1 << 20))
+    if task == "quit":
+        os.close(answers)
+        time.sleep(100)
+    os.write(answers, task.encode())
+    yield "b"
+
+
+def _is_pipe(number):
+    try:
+        return number > 2 and stat.S_ISFIFO(os.fstat(number).st_mode)
+    except OSError:
+        return False
+
+
+def swell(task):
+    """Yield items of a size, as fast as they are taken."""
+    time.sleep(task.get("delay", 0))
+    for number in range(task["n"]):
+        yield f"{number}" + "x" * task["size"]

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import tracemalloc
 
 import pytest
 
@@ -10,7 +11,9 @@ from newsvane.corpus.isolation.pool import Failure
 from newsvane.limits import Limits
 
 HERE = "hard_tasks"
-QUICK = Limits(seconds=1.0, memory_mb=512)
+# The start of a worker counts: on a busy machine it takes more than a second.
+QUICK = Limits(seconds=4.0, memory_mb=512)
+PATIENT = Limits(seconds=60.0, memory_mb=512)
 
 
 @pytest.fixture(autouse=True)
@@ -19,13 +22,13 @@ def _path(monkeypatch, request):
 
 
 def run(tasks, function="misbehave", **settings):
-    settings = {"limits": QUICK, "n_workers": 1, **settings}
+    settings = {"limits": PATIENT, "n_workers": 1, **settings}
     found = list(pool.run(tasks, function=f"{HERE}:{function}", **settings))
     assert found.count(pool.END) == len(tasks)
     return [item for item in found if item is not pool.END]
 
 
-def after(task, n_items):
+def after(task, n_items, _):
     return task[n_items + 1 :] or None
 
 
@@ -43,7 +46,7 @@ def test_tasks_are_taken_only_as_they_are_needed():
             taken.append(number)
             yield 1
 
-    items = pool.run(tasks(), function=f"{HERE}:count", limits=QUICK, n_workers=1)
+    items = pool.run(tasks(), function=f"{HERE}:count", limits=PATIENT, n_workers=1)
     assert next(items) == 0
     assert len(taken) <= 10
     items.close()
@@ -53,7 +56,7 @@ def test_tasks_are_taken_only_as_they_are_needed():
 @pytest.mark.parametrize(
     ("deed", "reason"),
     [
-        ("hang", "took longer than 1 s"),
+        ("hang", "took longer than 4 s"),
         ("die", "the reader crashed (exit code 3)"),
         ("abort", "needed more than 512 MB of memory"),
         ("grow", "needed more than 512 MB of memory"),
@@ -63,7 +66,7 @@ def test_tasks_are_taken_only_as_they_are_needed():
     ],
 )
 def test_what_goes_wrong_costs_its_own_item_only(deed, reason):
-    found = run([["a", deed, "b"], ["c"]], resume=after)
+    found = run([["a", deed, "b"], ["c"]], resume=after, limits=QUICK)
     assert [item for item in found if isinstance(item, str)] == ["a", "b", "c"]
     failure = found[1]
     assert isinstance(failure, Failure)
@@ -87,7 +90,61 @@ def test_what_a_library_prints_is_no_item():
 
 
 def test_slow_consumers_are_not_mistaken_for_slow_workers():
-    items = pool.run([100], function=f"{HERE}:count", limits=QUICK, n_workers=1)
+    items = pool.run(
+        [100], function=f"{HERE}:count", limits=QUICK, n_workers=1, seconds=lambda task: 4.5
+    )
     assert next(items) == 0
-    time.sleep(1.5)
+    time.sleep(5)
     assert list(items) == [*range(1, 100), pool.END]
+
+
+def test_a_task_that_gives_items_for_ever_has_a_limit_of_its_own():
+    found = run([0.5], "drip", seconds=lambda task: 8 * task)
+    *drops, failure = found
+    assert set(drops) == {"drop"} and 1 <= len(drops) <= 8
+    assert failure == Failure("took longer than 4 s in all", len(drops))
+
+
+def test_what_is_left_of_a_task_has_its_own_time():
+    asked = []
+    run([["a", "raise", "b"]], resume=after, seconds=lambda task: asked.append(task) or 9.0)
+    assert asked == [["a", "raise", "b"], ["b"]]
+
+
+def test_waiting_items_are_bound_by_their_bytes(monkeypatch):
+    monkeypatch.setattr(pool, "_MOST_WAITING", 1 << 20)
+    tasks = [{"n": 40, "size": 1 << 19}] * 6
+    tracemalloc.start()
+    try:
+        items = pool.run(tasks, function=f"{HERE}:swell", limits=PATIENT, n_workers=2)
+        next(items)
+        time.sleep(1.5)
+        _, most = tracemalloc.get_traced_memory()
+        items.close()
+    finally:
+        tracemalloc.stop()
+    # Twice the bound, and for each worker an item that waits, its line, and the next one begun.
+    assert most < 10 << 20
+
+
+def test_what_waits_behind_it_does_not_hold_up_the_first_task(monkeypatch):
+    monkeypatch.setattr(pool, "_MOST_WAITING", 1_000)
+    monkeypatch.setattr(pool, "_SMALL", 0)
+    tasks = [{"n": 30, "size": 400, "delay": delay} for delay in (0.3, 0, 0, 0.2, 0, 0)]
+    found = run(tasks, "swell", n_workers=3)
+    assert found == [f"{number}" + "x" * 400 for _ in tasks for number in range(30)]
+
+
+def test_large_tasks_are_not_taken_far_ahead(monkeypatch):
+    monkeypatch.setattr(pool, "_MOST_AHEAD", 1_000)
+    taken = []
+
+    def tasks():
+        for number in range(50):
+            taken.append(number)
+            yield ["x" * 600]
+
+    items = pool.run(tasks(), function=f"{HERE}:misbehave", limits=PATIENT, n_workers=1)
+    next(items)
+    assert len(taken) <= 3
+    assert len(list(items)) == 99

@@ -147,3 +147,9 @@ def test_an_id_that_stands_twice_is_noted_and_both_are_kept(tmp_path):
     assert (first.note, third.note) == (None, None)
     assert second.note == "the id 1 stands more than once"
     assert {first.record, second.record} == {1, 2}
+
+
+def test_a_last_line_of_one_quotation_mark_is_told(tmp_path):
+    row, left = read(tmp_path, 'text,title\nRain,a\n"')
+    assert (row.record, left.record) == (1, 2)
+    assert "never closed" in left.reason

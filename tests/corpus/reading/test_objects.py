@@ -27,6 +27,10 @@ def read(tmp_path, content, *, lines=False, columns=None):
         ({"status": "ok", "articles": [ITEM, ITEM]}, [1, 2]),
         ({"response": {"n": 1, "docs": [ITEM]}}, [1]),
         ([ITEM], [1]),
+        # One list for each year; comments of an article are no articles.
+        ({"2030": [ITEM, ITEM], "n": [3], "more": {"2031": [ITEM]}}, [1, 2, 3]),
+        ({**ITEM, "comments": [ITEM, ITEM]}, [0]),
+        ([{**ITEM, "comments": [ITEM, ITEM]}], [1]),
     ],
 )
 def test_shapes(tmp_path, data, records):
@@ -81,6 +85,20 @@ def test_a_list_without_objects_is_one_fault(tmp_path):
         Left("a.json", 0, "no articles: 3 values, none of them an object")
     ]
     assert len(read(tmp_path, [])) == 1
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "lines.json"])
+def test_a_doubtful_encoding_is_told_once(name):
+    items = [{"title": "Empty"}, {"text": "Un café fort à Ostmark"}, {"text": "Un café noir"}]
+    texts = [json.dumps(item, ensure_ascii=False) for item in items]
+    whole = f"[{','.join(texts)}]" if name == "a.json" else "\n".join(texts)
+    source = Source(name, data=whole.encode("cp1252"))
+    reader = objects.read_lines if name == "a.jsonl" else objects.read_json
+    left, first, second = reader(source, settings=ReadSettings())
+    assert isinstance(left, Left)
+    assert first.content == "Un café fort à Ostmark"
+    assert first.note.startswith("not UTF-8 from byte") and "read as cp1252" in first.note
+    assert second.note is None
 
 
 def test_a_key_that_stands_twice_is_noted(tmp_path):

@@ -1,5 +1,9 @@
 """Worker processes read what this process reads, and a bad file costs itself alone."""
 
+import io
+import zipfile
+from pathlib import Path
+
 import pandas as pd
 
 from newsvane.corpus import read
@@ -7,6 +11,7 @@ from newsvane.corpus.isolation import pool
 from newsvane.corpus.reading.ledger import Ledger
 from newsvane.corpus.reading.rows import Row
 from newsvane.corpus.reading.source import ReadSettings
+from newsvane.corpus.reading.work import MOST_ENDED, rest_of
 from newsvane.limits import Limits
 
 BODY = "The ferry to Ostmark will stop in May, its owners said on Monday."
@@ -49,6 +54,20 @@ def test_a_file_that_hits_a_limit_is_listed_and_the_rest_goes_on(tmp_path, monke
     assert ledger.files()["n_left"].to_list() == [0, 1, 0]
 
 
+def test_the_time_of_a_file_grows_with_its_size(tmp_path, monkeypatch):
+    (tmp_path / "a.jsonl").write_bytes(b" " * 3_000_000)
+    found = []
+
+    def run(tasks, *, seconds, **_):
+        found.extend(map(seconds, tasks))
+        yield pool.END
+
+    monkeypatch.setattr(pool, "run", run)
+    settings = ReadSettings(limits=Limits(seconds=5.0, mb_per_second=0.5))
+    assert list(read.stream([tmp_path], ledger=Ledger(), settings=settings)) == []
+    assert found == [11.0]
+
+
 def test_the_libraries_of_each_format_work_in_a_worker(tmp_path):
     # A worker may not write or call; what a library does to load itself must still be allowed.
     for name in ("a.pdf", "b.docx", "c.xml", "d.xlsx", "e.parquet", "f.zip", "g.eml", "h.warc"):
@@ -56,3 +75,43 @@ def test_the_libraries_of_each_format_work_in_a_worker(tmp_path):
     here, there = (read.read([tmp_path], limits=limits) for limits in (None, Limits()))
     pd.testing.assert_frame_equal(here.dropped, there.dropped)
     assert not there.dropped["reason"].str.contains("allowed|Permission|failed").any()
+
+
+def zipped(*members):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def test_an_archive_is_read_on_behind_the_member_that_hits_a_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(read, "FUNCTION", "slow_reading:read_slowly")
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    inner = zipped(("a.txt", BODY), ("endless.txt", BODY), ("c.txt", f"{BODY} c"))
+    outer = zipped(("before.txt", BODY), ("inner.zip", inner), ("behind.txt", f"{BODY} d"))
+    (tmp_path / "all.zip").write_bytes(outer)
+    ledger = Ledger()
+    settings = ReadSettings(limits=Limits(seconds=4))
+    batches = list(read.stream([tmp_path], ledger=ledger, settings=settings))
+    kept = pd.concat(batches)["source_file"].tolist()
+    inside = "all.zip/inner.zip"
+    assert kept == [
+        "all.zip/before.txt", f"{inside}/a.txt", f"{inside}/c.txt", "all.zip/behind.txt"
+    ]  # fmt: skip
+    ((name, reason),) = ledger.account.dropped()[["source_file", "reason"]].to_numpy().tolist()
+    assert name == f"{inside}/endless.txt"
+    assert reason.startswith("took longer than 4 s")
+    files = ledger.files()
+    assert files["source_file"].is_unique
+    assert files[["n_read", "n_left"]].sum().tolist() == [4, 1]
+
+
+def test_an_archive_of_many_such_members_is_given_up():
+    task = {"path": "/a.zip", "name": "a.zip"}
+    for n in range(MOST_ENDED):
+        task = rest_of(task, 1, ["Member", f"a.zip/{n}.pdf", "a.zip", 9])
+    assert task["after"] == "a.zip/4.pdf"
+    assert rest_of(task, 1, ["Member", "a.zip/9.pdf", "a.zip", 9]) is None
+    assert rest_of({"path": "/a.csv", "name": "a.csv"}, 1, ["Row", "a.csv", 1]) is None
+    assert rest_of({"path": "/a.zip", "name": "a.zip"}, 0, None) is None

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsvane.corpus.cleaning.menus import is_date, is_stamp
 from newsvane.corpus.cleaning.paragraphs import is_closed
 
 _BY = re.compile(
-    r"(?:(?:written|story|words|text|reported|report) by|by|von|par|por|di|door|av|af)\b:?"
-    r"\s+(\S.{2,100})\Z",
+    r"(?:(?:written|story|words|text|report(?:ed|ing)?|analysis|opinion|interview|review) by"
+    r"|by|von|par|por|di|door|av|af)\b:?\s+(\S.{2,100})\Z"
+    r"|(?:text|words|report|story|author|reporter|writer|autor(?:in)?|auteur|texte|texto|tekst):\s+"
+    r"(\S.{2,100})\Z",
     re.I,
 )
+_PLACE = re.compile(r"\s+(?:in|at|from|for|aus|à|en)\s+(?=[A-Z]|the\b)")
 _BIO = re.compile(
     r"(?:is|was|are|has|writes|covers|works|worked|serves|served|teaches|lives|reports)\b", re.I
 )
@@ -23,11 +27,22 @@ _ROLE = re.compile(
     r"|bureau chief|critic|photographer|redakteur(?:in)?|korrespondent(?:in)?|journaliste)s?\b",
     re.I,
 )
+# "Ada Byron Senior Reporter": a name of two words, then a role of up to four.
+_SIGNED_ROLE = re.compile(
+    rf"([A-Z][\w’'-]+ [A-Z][\w’'-]+)\s(?:[A-Z&][\w’'-]*\s){{0,3}}(?i:{_ROLE.pattern})\Z"
+)
+_MONTH_DAY = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [A-Z][a-z]{2,8}\.?")
 _HANDLE = re.compile(r"@\w{2,30}\Z")
 _AGENCY = re.compile(
     r"(?:the )?(?:associated press|ap|reuters|afp|agence france-presse|dpa|pa media|bloomberg"
     r"|press association|united press international)\Z",
     re.I,
+)
+_WRITER = re.compile(
+    r"[(–—-]?\s?([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}),? (?:is|was) (?:an? |the )?"
+    r"(?:[\w’'-]+ ){0,6}?"
+    rf"(?:{_ROLE.pattern}|author|host|blogger|fellow|professor)\b"
+    r"(?: (?:for|at|of|with|from|in)\b|[,.])"
 )
 _TOP = 5
 
@@ -79,14 +94,18 @@ def _after_by(text: str) -> str | None:
     found = _BY.match(text)
     if not found:
         return None
-    written = _AFTER_NAMES.split(found.group(1))[0].strip()
+    written = _AFTER_NAMES.split(found.group(1) or found.group(2))[0].strip()
+    written = _PLACE.split(written)[0]
     return written if is_name(_SPLIT_NAMES.split(written)[0]) else None
 
 
 def _with_role(text: str, *, is_about: bool) -> str | None:
     """Return the author that a line without "By" names; a name alone needs a role below it."""
     if is_about:
-        return text if is_name(text) else None
+        return text if is_name(text) and "," not in text else None
+    signed = _SIGNED_ROLE.match(text)
+    if signed and is_name(signed.group(1)):
+        return signed.group(1)
     name, comma, role = text.partition(",")
     if comma and is_name(name) and len(role.split()) <= 5 and _ROLE.search(role):
         return name
@@ -97,21 +116,42 @@ def _with_role(text: str, *, is_about: bool) -> str | None:
 
 
 def _is_about_the_author(line: str) -> bool:
-    if not line or is_closed(line) or len(line.split()) > 6:
+    if not line or is_closed(line) or len(line.split()) > 16:
         return False
-    return bool(_ROLE.search(line) or _HANDLE.match(line) or _AGENCY.match(line))
+    if is_stamp(line) or (_MONTH_DAY.fullmatch(line) and is_date(line)):
+        return True
+    return len(line.split()) <= 6 and bool(
+        _ROLE.search(line) or _HANDLE.match(line) or _AGENCY.match(line)
+    )
 
 
 def find_biography(paragraphs: Sequence[str], *, byline: str | None) -> tuple[set[int], str | None]:
-    """Find the box about the author at the end: the name, then a paragraph about its bearer."""
-    for i in range(max(1, len(paragraphs) - 4), len(paragraphs)):
+    """Find the box about the author at the end: the name, then a paragraph about its bearer.
+
+    The last paragraph is about the author, too, where it opens with a name from the byline; or,
+    where there is no byline, with a name that stands nowhere else and is said to write.
+    """
+    n = len(paragraphs)
+    names = _SPLIT_NAMES.split(byline) if byline else []
+    for i in range(max(1, n - 4), n):
         above, text = paragraphs[i - 1], paragraphs[i]
         if is_name(above) and _is_about(text, above):
             return {i - 1, i}, above
-        if byline and i == len(paragraphs) - 1 and _is_about(text, byline):
+        if i < n - 1:
+            continue
+        if any(is_name(name) and _is_about(text, name) for name in names):
             return {i}, byline
+        writer = _writer(text) if not byline else None
+        if writer and not any(writer.split()[-1] in other for other in paragraphs[:i]):
+            return {i}, writer
     return set(), None
 
 
 def _is_about(text: str, name: str) -> bool:
     return text.startswith(name) and bool(_BIO.match(text[len(name) :].lstrip(" ,")))
+
+
+def _writer(text: str) -> str | None:
+    """Return whom a paragraph calls a journalist or an author: "Ada Byron is a reporter for"."""
+    found = _WRITER.match(text)
+    return found.group(1) if found and is_name(found.group(1)) else None

@@ -8,10 +8,15 @@ from collections.abc import Iterable, Sequence
 from newsvane.corpus.cleaning.paragraphs import is_bullet, is_closed
 from newsvane.corpus.cleaning.titles import plain
 
-_WHAT = r"(?:photo|foto|image|picture|photograph|illustration|graphic|video|file|screengrab)s?"
+_WHAT = (
+    r"(?:photo|foto|bild(?:er)?|image|picture|photograph|photography|photographie|imagen|imagem"
+    r"|fotograf[ií]a|fotografie|фото|illustration|graphic|video|file|screengrab|screenshot"
+    r"|photographer)s?"
+)
 _AGENCY = (
     r"(?:AP|AFP|Reuters|EPA|PA|TASS|dpa|UPI|ANSA|Xinhua|Bloomberg|Getty|Shutterstock|Alamy|EyeVine|"
-    r"Rex|Zuma|NurPhoto|Anadolu|Sputnik|Wikimedia(?: Commons)?|Handout)"
+    r"Rex|Zuma|NurPhoto|Anadolu|Sputnik|Wikimedia(?: Commons)?|Handout|EFE|Belga|Keystone|SWNS|"
+    r"Press Association|Associated Press|Agence France-Presse|AFP via Getty Images|Getty Images)"
 )
 # "(photo credit: A. BELL/REUTERS)", "(Image: A. Bell)", "(AP Photo/A. Bell)" behind the caption.
 _BRACKETED = re.compile(
@@ -22,13 +27,34 @@ _BRACKETED = re.compile(
 )
 # "A view of the mill. Photograph: A. Bell/Getty Images" and lines that only name the source.
 _TRAILING = re.compile(
-    rf"(?:\A|[.!?\"”’]\s+|\s[|–—]\s)(?:{_WHAT}(?:\s+credits?|\s+by|\s+courtesy of)?|credits?)\s*"
+    rf"(?:\A|[.!?\"”’]\s+|\s[|–—/]\s)(?:{_WHAT}(?:\s+credits?|\s+by|\s+courtesy of)?|credits?)\s*"
     r"(?::|\bby\b|\bof\b)\s*(?:[^.!?]|\b[A-Z]\.){2,90}\Z",
     re.I,
 )
 # "The mill at Bath. [A. Bell/Valley Press]", "A view of the mill.Credit...A. Bell for the Post"
 _SQUARE = re.compile(
     r"\s\[(?-i:[A-Z])[^\[\]]{1,40}/(?-i:[A-Z])[^\[\]]{1,40}\]\Z|\.(?:credit){1,2}\.{3}\S.{1,80}\Z",
+    re.I,
+)
+# "A view of the mill. Reuters", "The mill in May © A. Bell", "Photo illustration by A. Bell/Post"
+_SIGNED = re.compile(
+    rf"(?:[.!?\"”’]|\s[|–—])\s+(?-i:{_AGENCY})(?: (?:photo|image)s?)?\Z"
+    r"|\s©\s?(?:(?:19|20)\d\d\s)?(?-i:[A-Z])[^.!?©]{2,60}\Z"
+    rf"|\A{_WHAT} {_WHAT}(?:\s+by|:)\s+(?:[^.!?]|\b[A-Z]\.){{2,80}}\Z"
+    r"|(?:[.!?]\s+|\A)courtesy(?: of|:)?\s+(?:the\s+)?(?-i:[A-Z])[^.!?]{2,60}\Z",
+    re.I,
+)
+# What a player or a gallery writes in front of a caption when a page is copied.
+_PLAYED = re.compile(
+    r"(?:media playback is|enlarge this image|view image|open image|click to (?:enlarge|expand)"
+    r"|toggle caption|hide caption|show caption|image \d+ of \d+|(?-i:JUST WATCHED)\b)"
+    r"|(?-i:FILE)\s[–—-]\s",
+    re.I,
+)
+# "Archive photo of the crew, 1954."
+_KIND = re.compile(
+    r"(?:an? )?(?:archive|file|undated|stock|aerial|handout|library|artist[’']?s) "
+    r"(?:photo(?:graph)?|image|picture|impression|rendering|view)\b",
     re.I,
 )
 # A line that is an agency, or a photographer and an agency, and nothing else.
@@ -80,6 +106,9 @@ _NO_CAPTION = re.compile(
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]*\s+[\"“‘(]*[A-Z]")
 _QUOTES = '"“”„«»'
 
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|shows?|showed|will|would|can|did|does)\b")
+
+_MAX_KIND_WORDS = 20
 _MAX_WORDS = 60
 _MIN_WORDS = 9
 # Where many paragraphs have no full stop, as in verse or lists, the lack of one says nothing.
@@ -128,18 +157,27 @@ def is_credited(paragraph: str) -> bool:
     >>> is_credited("The mill at Bath. (Photo credit: A. BELL/REUTERS)")
     True
     """
-    if len(paragraph) > 600 or len(paragraph.split()) > _MAX_WORDS + 20:
+    if len(paragraph) > 600 or paragraph.count(" ") >= _MAX_WORDS + 20:
         return False
     if _OPENING.match(paragraph) or (len(paragraph) < 90 and _SOURCE_ONLY.match(paragraph)):
+        return True
+    if _PLAYED.match(paragraph) or (_KIND.match(paragraph) and not _has_verb(paragraph)):
         return True
     tail = paragraph[-160:]
     if tail.endswith((")", ").")):
         return bool(_BRACKETED.search(tail))
-    if _SQUARE.search(tail):
+    if (tail[-1] == "]" or "..." in tail) and _SQUARE.search(tail):
         return True
     if tail[-1] in '.!?"”':
         return False
-    return bool(_TRAILING.search(tail) or _AGENCY_END.search(tail))
+    if _TRAILING.search(tail) or _AGENCY_END.search(tail):
+        return True
+    # A quotation may end with the agency that it is from.
+    return paragraph[0] not in _QUOTES and bool(_SIGNED.search(tail))
+
+
+def _has_verb(text: str) -> bool:
+    return len(text.split()) > _MAX_KIND_WORDS or bool(_VERB.search(text))
 
 
 def _without_credit(caption: str) -> str:
@@ -151,7 +189,7 @@ def _without_credit(caption: str) -> str:
 
 
 def _unsigned(paragraphs: Sequence[str], *, credited: set[int]) -> set[int]:
-    body = [i for i, text in enumerate(paragraphs) if i not in credited and len(text.split()) >= 8]
+    body = [i for i, text in enumerate(paragraphs) if i not in credited and text.count(" ") >= 7]
     closed = [i for i in body if is_closed(paragraphs[i])]
     if not closed or len(closed) < 0.6 * len(body):
         return set()
@@ -161,7 +199,8 @@ def _unsigned(paragraphs: Sequence[str], *, credited: set[int]) -> set[int]:
     # A text that was cut off ends without a full stop, too.
     end = len(paragraphs) - 1
     found = {i for i in candidates if _shows(paragraphs[i], is_last=i == end)}
-    pictures = found | credited
+    # Players of films stand between paragraphs anywhere, below headings as well.
+    pictures = found | {i for i in credited if not _PLAYED.match(paragraphs[i])}
     for i in candidates:
         # A long heading may repeat the text as well, but only pictures stand side by side.
         if i != end and pictures & {i - 1, i + 1}:
@@ -173,7 +212,7 @@ def _unsigned(paragraphs: Sequence[str], *, credited: set[int]) -> set[int]:
 def _is_candidate(text: str) -> bool:
     if (
         len(text) > 900
-        or not _MIN_WORDS <= len(text.split()) <= _MAX_WORDS
+        or not _MIN_WORDS <= text.count(" ") + 1 <= _MAX_WORDS
         or is_closed(text)
         or is_bullet(text)
     ):

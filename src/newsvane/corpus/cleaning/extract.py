@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from newsvane.corpus.cleaning import loss, tree
@@ -82,13 +83,18 @@ def _paragraphs(root: Any, described: Described) -> tuple[str, ...]:
     return found
 
 
+@cache
+def _options(*, is_fast: bool) -> Any:
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", fast=is_fast, comments=False, tables=True)
+
+
 def _extracted(root: Any, *, fast: bool) -> tuple[str, ...]:
     import trafilatura
 
     try:
-        document = trafilatura.bare_extraction(
-            root, fast=fast, include_comments=False, include_tables=True
-        )
+        document = trafilatura.bare_extraction(root, options=_options(is_fast=fast))
     except Exception as error:  # whatever a hostile page does to the library is the page's fault
         what = one_line(f"{type(error).__name__}: {error}", limit=120)
         logger.warning("trafilatura failed: %s", what, exc_info=True)

@@ -39,6 +39,8 @@ _SCRIPT = {code: re.compile(f"[{signs}]") for code, signs in _SCRIPTS.items()}
 _OF_A_SCRIPT = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
+# Latin letters and the marks of print: texts of nothing else need no look at scripts.
+_BEYOND = re.compile("[^\x00-\u036f\u2000-\u206f]")
 _MIN_SIGNS = 6  # letters of a script; a name in passing has fewer
 _MIN_HAN = 30  # a Japanese headline can do without kana
 
@@ -46,8 +48,10 @@ _MIN_HAN = 30  # a Japanese headline can do without kana
 _ENGLISH = frozenset(
     "the and that with this from have which were their has been they would said who its but".split()
 )
-_ENGLISH_SHARE = 0.12
+_ENGLISH_SHARE = 0.09
 _ENGLISH_WORDS = 40
+# Words, and characters that they are looked for in.
+_ENGLISH_SAMPLE = 200, 2_000
 
 # Codes of one language, or of languages that no short text tells apart: no contradiction.
 _ALIKE = (
@@ -141,7 +145,7 @@ def detect(text: str) -> str | None:
     is_spaced = len(words) - 1 > len(sample) / 30
     if len(sample) < _MIN_CHARACTERS or (is_spaced and len(set(words)) < _MIN_WORDS):
         return None
-    if _is_english(words):
+    if _is_english(text):
         return "en"
     code, confidence = None, 0.0
     for length in _SAMPLES:
@@ -155,6 +159,8 @@ def detect(text: str) -> str | None:
 
 def _of_script(sample: str) -> str | None:
     """Return the language that alone uses the script of most of the letters."""
+    if not _BEYOND.search(sample):
+        return None
     n_letters = sum(map(str.isalpha, sample))
     n_han, n_kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
     if n_han + n_kana > n_letters / 2:
@@ -169,9 +175,10 @@ def _of_script(sample: str) -> str | None:
     return code if n_signs >= max(_MIN_SIGNS, n_letters / 2) else None
 
 
-def _is_english(words: list[str]) -> bool:
+def _is_english(text: str) -> bool:
     """Tell by its small words whether a text is in English beyond doubt."""
-    words = words[:100]
+    n_words, n_characters = _ENGLISH_SAMPLE
+    words = text[:n_characters].lower().split()[:n_words]
     n_english = sum(word in _ENGLISH for word in words)
     return len(words) >= _ENGLISH_WORDS and n_english >= _ENGLISH_SHARE * len(words)
 

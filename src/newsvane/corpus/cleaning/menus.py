@@ -47,30 +47,52 @@ _BUTTONS = _phrases(
     previous article | next article | previous post | next post | accessibility statement
     """
 )
-# Sections and corners of a news site. One alone may be a heading of the article's own.
+# Sections and corners of a news site, one or several to a name: "Food & Drink", "World news".
+# One alone may be a heading of the article's own.
 _SECTIONS = _phrases(
     """
-    news | home | local | local news | world | world news | politics | business | economy | money |
-    finance | markets | opinion | comment | editorial | editorials | columns | culture | arts |
-    entertainment | celebrity | lifestyle | life | style | fashion | food | travel | health |
-    science | tech | technology | environment | climate | education | sport | sports | football |
-    weather | obituaries | video | videos | photos | podcasts | podcast | magazine | books | games |
-    crossword | puzzles | jobs | property | motoring | cars | classifieds | events | latest |
-    breaking news | live | international | europe | africa | asia | uk | us | national | regional |
-    community | family | search | menu | subscribe | log in | login | sign in | register | help |
-    contact | contact us | about | about us | terms | terms of use | privacy | privacy policy |
-    newsletters | newsletter | faq | rss | archive | archives | careers | advertise | more |
-    all sections | sections | shop | listen | watch | print | save | share | tweet | email | reply
+    contact us | about us | terms of use | terms of service | privacy policy | cookie policy |
+    log in | sign in | sign up | all sections | my account | your account | work for us |
+    advertise with us | ad choices | real estate | things to do | press releases | social media |
+    connect with us | live tv | tv guide | e paper | today s paper | letters to the editor |
+    help and support | what s on | public notices | user agreement | rss feed | rss feeds |
+    mobile apps | mein konto | datenschutzerklärung | über uns | nach oben | wer wir sind |
+    mentions légales | qui sommes nous | aviso legal | quiénes somos | contacto | real estate |
+    standards and practices | editorial standards | editorial guidelines | our team | the team
     """
 )
+_SECTION_WORDS = frozenset(
+    """
+    news home local world politics business economy money finance markets opinion comment editorial
+    editorials columns columnists culture arts entertainment celebrity showbiz lifestyle life style
+    fashion food drink travel health science tech technology environment climate education sport
+    sports football cricket rugby tennis golf boxing weather traffic obituaries video videos photos
+    podcasts podcast radio magazine books games gaming movies film music tv crossword puzzles
+    horoscopes jobs property motoring cars autos classifieds events latest breaking live
+    international europe africa asia americas uk us usa national regional community family parenting
+    religion crime investigations features reviews recipes companies industries industry economics
+    search menu subscribe subscriptions login register help support contact about terms privacy
+    cookies newsletters newsletter faq faqs rss archive archives careers advertise advertising more
+    sections shop store shopping listen watch print save share tweet email reply donate sitemap
+    feedback blog blogs analysis interviews topics people royals deals accessibility corrections
+    licensing syndication conditions apps nostalgia membership
+    impressum kontakt datenschutz suche startseite themen archiv anmelden presse agb politik kultur
+    wirtschaft gesundheit nachrichten wissen ratgeber gesellschaft panorama fussball fußball medien
+    wetter bildung meinung abo deutschland ausland reise reisen auto technik redaktion mediadaten
+    karriere verkehr leben veranstaltungen termine
+    accueil politique économie société monde sports culture santé météo rechercher
+    inicio política economía sociedad mundo deportes cultura opinión
+    """.split()
+)
+_MAX_SECTION_WORDS = 4
 _PARTS = re.compile(r"\s*[|>›»·•]\s*|\s+/\s+")
 
 # All that a stamp of date and time says in small letters, names apart.
 STAMP_WORDS = frozenset(
     """
-    first published updated posted last modified edited created on at in by and am pm ago the of
-    second seconds minute minutes hour hours day days week weeks month months year years min mins
-    read st nd rd th staff today yesterday version a p m
+    first published publish updated posted last modified edited created reviewed on at in by and am
+    pm ago the of second seconds minute minutes hour hours day days week weeks month months year
+    years min mins read reading time st nd rd th staff today yesterday version a p m
     """.split()
 )
 _DATE_WORDS = STAMP_WORDS | frozenset(
@@ -88,6 +110,15 @@ _DATE_WORDS = STAMP_WORDS | frozenset(
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _MAX_STAMP_WORDS = 16
+# Days and hours alone may be those of a match or of a chronicle; a stamp has a year, too, or says
+# what it stamps.
+_STAMPED = re.compile(
+    r"\b(?:19|20)\d\d\b(?! ?(?:gmt|utc|bst|est|edt|et|cet|hrs?|h)\b)|\d[./-]\d{1,2}[./-]\d\d"
+    r"|\b(?:published|updated|posted|modified|edited|created|reviewed|ago|read|reading|stand"
+    r"|aktualisiert|veröffentlicht|publié|mis à jour|actualizado)\b"
+)
+_CLOCK = re.compile(r"\d[:.h]\d\d|\d ?[ap]\.?m\b", re.I)
+_CALENDAR = re.compile(r"\d (?!a\.?m|p\.?m)[a-zà-ü]{3}|[a-zà-ü]{3,}\.? \d", re.I)
 
 
 def is_button(text: str) -> bool:
@@ -105,6 +136,27 @@ def is_button(text: str) -> bool:
     return said in _BUTTONS or (1 < len(words) <= 8 and all(word in _BUTTONS for word in words))
 
 
+def is_section(text: str) -> bool:
+    """Whether a line is the name of a section or corner of a news site, and nothing else.
+
+    Examples
+    --------
+    >>> is_section("World News"), is_section("World Cup")
+    (True, False)
+    """
+    return len(text) < 40 and _names_sections(plain(text))
+
+
+def _names_sections(said: str) -> bool:
+    words = said.split()
+    if not 0 < len(words) <= _MAX_SECTION_WORDS:
+        return False
+    return said in _SECTIONS or (
+        all(word in _SECTION_WORDS or word in ("and", "my", "our") for word in words)
+        and words[-1] in _SECTION_WORDS
+    )
+
+
 def is_menu(text: str) -> bool:
     """Whether a line is a row of sections: "Home | News | Sport".
 
@@ -118,8 +170,8 @@ def is_menu(text: str) -> bool:
     parts = [plain(part) for part in _PARTS.split(text) if part]
     if len(parts) == 1:
         words = parts[0].split()
-        return 2 < len(words) <= 12 and all(word in _SECTIONS for word in words)
-    n_known = sum(part in _SECTIONS or part in _BUTTONS for part in parts)
+        return 2 < len(words) <= 12 and all(word in _SECTION_WORDS for word in words)
+    n_known = sum(_names_sections(part) or part in _BUTTONS for part in parts)
     return len(parts) > 1 and n_known >= 2 and n_known >= 0.5 * len(parts)
 
 
@@ -131,7 +183,7 @@ def menu_runs(texts: Sequence[str]) -> set[int]:
     >>> menu_runs(["News", "Sport", "It rained.", "Opinion"])
     {0, 1}
     """
-    is_part = [len(text) < 40 and plain(text) in _SECTIONS or is_button(text) for text in texts]
+    is_part = [is_section(text) or is_button(text) for text in texts]
     found: set[int] = set()
     for i in range(1, len(texts)):
         if is_part[i] and is_part[i - 1]:
@@ -140,12 +192,28 @@ def menu_runs(texts: Sequence[str]) -> set[int]:
 
 
 def is_stamp(text: str) -> bool:
-    """Whether a line is a date, a time or an age, and says nothing else.
+    """Whether a line says when the article was published or changed, and nothing else.
 
     Examples
     --------
     >>> is_stamp("Mon 3 Mar 2031 06.00 GMT"), is_stamp("3 hours ago"), is_stamp("3 March uprising")
     (True, True, False)
+    >>> is_stamp("Sunday, 27 February"), is_stamp("1500 GMT")
+    (False, False)
+    """
+    if not is_date(text):
+        return False
+    lower = text.lower()
+    return bool(_STAMPED.search(lower) or (_CLOCK.search(lower) and _CALENDAR.search(lower)))
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date, a time or an age, and says nothing else.
+
+    Examples
+    --------
+    >>> is_date("Feb 19"), is_date("February rain")
+    (True, False)
     """
     words = text.split()
     if not 2 <= len(words) <= _MAX_STAMP_WORDS and not re.fullmatch(r"[\d./:-]{8,19}", text):

@@ -1,7 +1,8 @@
 """What pages put around and between the paragraphs of an article, and how it is recognised.
 
-What a paragraph says for itself is judged in `wording.py`; here stands what its place tells: lists
-of links below a heading, stamps above the text, menus line by line, captions, authors.
+What a paragraph says for itself is judged in `wording.py`; then its place tells more: lists of
+links below a heading, menus above the headline, what follows a form (`regions.py`), stamps,
+captions, authors. For their place alone lines go, and questions among links, but no sentences.
 """
 
 from __future__ import annotations
@@ -11,36 +12,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from newsvane.corpus.cleaning import captions
+from newsvane.corpus.cleaning import captions, regions
+from newsvane.corpus.cleaning.appeals import is_advice
 from newsvane.corpus.cleaning.bylines import find_biography, find_byline
 from newsvane.corpus.cleaning.menus import is_stamp, menu_runs
-from newsvane.corpus.cleaning.paragraphs import is_closed
-from newsvane.corpus.cleaning.titles import plain
-from newsvane.corpus.cleaning.wording import outlet_of, rule_of
+from newsvane.corpus.cleaning.wording import APPEALS, outlet_of, rule_of, weak_appeal_of
 
-# Headings whose links follow as lines of their own.
-_LINK_HEADS = frozenset(
-    " ".join(phrase.split())
-    for phrase in """
-    related articles | related stories | related | related news | related content | related
-    posts | related topics | more on this story | more from | most read | most popular | you
-    may also like | you might also like | recommended | recommended for you | read more | read
-    next | see also | also read | trending | trending now | latest news | top stories |
-    editors picks | more stories | more news | popular now | popular | don t miss | explore more |
-    latest | latest stories | in case you missed it | more like this | what to read next
-    """.split("|")
-)
-# Only where no sentence follows any more: within the text these may be headings of its own.
-_END_HEADS = re.compile(
-    r"(?:more (?:from|on|in|about|by) \S+(?: \S+){0,3}|topics?|tags?|filed under"
-    r"|categories|keywords|latest (?:from|on|in) \S+(?: \S+){0,3}|explore|discover)\Z",
-    re.I,
-)
 _THANKS = re.compile(
     r".{3,120}\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)\.?\Z"
 )
-_MAX_LINK_WORDS = 25
-_MIN_PROSE_WORDS = 8
+# Beside these, less evidence makes a line a part of them.
+_INVITING = frozenset(("promotion", "paywall", "form", "consent"))
 
 
 @dataclass(frozen=True)
@@ -106,6 +88,7 @@ def is_noise(paragraph: str) -> bool:
 
 def _ruled(paragraphs: Sequence[str]) -> tuple[list[str], str | None]:
     found = [rule_of(text) for text in paragraphs]
+    _spare_advice(paragraphs, found)
     author: str | None = None
 
     def take(rule: str, find: Callable[[list[str]], set[int]]) -> None:
@@ -126,63 +109,38 @@ def _ruled(paragraphs: Sequence[str]) -> tuple[list[str], str | None]:
         return places
 
     # Headings of link lists are buttons, too, so lists are looked for among all lines.
-    for i in _link_lists(paragraphs, found):
+    block = regions.main_block(paragraphs, found)
+    headlines = regions.headlines(paragraphs, found, start=block[0])
+    for i in regions.link_lists(paragraphs, found, headlines=headlines):
         found[i] = found[i] or "link list"
     for i in menu_runs(paragraphs):
+        found[i] = found[i] or "menu"
+    for i in regions.around(paragraphs, found, block=block, headlines=headlines):
         found[i] = found[i] or "menu"
     take("byline", byline)
     take("stamp", _stamps)
     take("caption", captions.find)
     take("biography", biography)
     take("rights", _thanks)
+    for i in regions.beside(found, kinds=_INVITING):
+        found[i] = weak_appeal_of(paragraphs[i])
     return found, author
 
 
-def _is_prose(text: str) -> bool:
-    return is_closed(text) and len(text.split()) >= _MIN_PROSE_WORDS
+def _spare_advice(paragraphs: Sequence[str], found: list[str]) -> None:
+    """Give back what an article that advises its readers asks of them."""
+    asking = [i for i, rule in enumerate(found) if rule in APPEALS]
+    if asking and is_advice(paragraphs):
+        for i in asking:
+            found[i] = rule_of(paragraphs[i], is_advice=True)
 
 
 def _stamps(paragraphs: list[str]) -> set[int]:
     """Find dates and times above the first sentence; below, a chronicle has them as headings."""
-    first = next((i for i, text in enumerate(paragraphs) if _is_prose(text)), 0)
+    first = next((i for i, text in enumerate(paragraphs) if regions.is_prose(text)), 0)
     return {i for i in range(first) if is_stamp(paragraphs[i])}
 
 
 def _thanks(paragraphs: list[str]) -> set[int]:
     n = len(paragraphs)
     return {i for i in range(max(1, n - 3), n) if _THANKS.match(paragraphs[i][:200])}
-
-
-def _link_lists(paragraphs: Sequence[str], ruled: Sequence[str]) -> set[int]:
-    """Find headings such as "Related stories" with the lines below that are no sentences.
-
-    One line alone goes at the end only: within the text it may be a heading of the article's own.
-    """
-    found: set[int] = set()
-    prose = [i for i, text in enumerate(paragraphs) if _is_prose(text) and not ruled[i]]
-    last = prose[-1] if prose else -1
-    i = 0
-    while i < len(paragraphs):
-        start = i
-        i += 1
-        if not _is_head(paragraphs[start], is_end=start > last >= 0):
-            continue
-        while i < len(paragraphs) and _is_link(paragraphs[i]):
-            i += 1
-        if i - start > 2 or i == len(paragraphs):
-            found |= set(range(start, i))
-        elif plain(paragraphs[start]) in _LINK_HEADS:
-            found.add(start)
-    return found
-
-
-def _is_head(text: str, *, is_end: bool) -> bool:
-    if len(text) >= 60:
-        return False
-    is_known = len(text) < 30 and plain(text) in _LINK_HEADS
-    return is_known or (is_end and not is_closed(text) and bool(_END_HEADS.match(text)))
-
-
-def _is_link(text: str) -> bool:
-    is_head = len(text) < 30 and plain(text) in _LINK_HEADS
-    return not is_head and not is_closed(text) and len(text.split()) <= _MAX_LINK_WORDS

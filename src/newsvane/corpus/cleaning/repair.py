@@ -15,6 +15,8 @@ _MARKS = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{8})
                     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
 # Mojibake always has letters or signs beyond the typography of good English text.
 _SUSPECT = re.compile("[^\x00-\x7f\xa0‘’“”–—…•·é£€\u200b]")
+# Any character that a rule of this module may touch. Most texts have none, and are done with.
+_ODD = re.compile("[^\t\n\x20-\x7e\xa0‘’“”–—…•·é£€]")
 # What steers a terminal: colours, cursor, window title.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b]{0,200}(?:\x07|\Z)?)")
 _NOTES = (
@@ -40,6 +42,8 @@ def repairs(text: str) -> tuple[str, tuple[str, ...]]:
     ('Rain', ('NUL bytes removed', 'zero-width characters removed'))
     """
     mended = repair(text)
+    if not _ODD.search(text):
+        return mended, ()
     inside = text.removeprefix("\ufeff")  # a byte order mark is no part of the text
     found = [note for pattern, note in _NOTES if pattern.search(inside)]
     if mended != text and _SUSPECT.search(text):
@@ -61,11 +65,13 @@ def repair(text: str) -> str:
     >>> repair("The cafÃ©\u200b said \u201cno\u201d &amp; closed\r\n")
     'The café said “no” & closed\n'
     """
-    if not text.isascii():
+    if not text.isascii() and _ODD.search(text):
         text = _MARKS.sub(r"\1", text)
         text = _mended(text)
     if "&" in text and "<" not in text:  # where there are tags, entities may be meant as written
         text = html.unescape(text)
+    if not _ODD.search(text):
+        return text
     if "\x1b" in text:
         text = _ESCAPES.sub("", text)
     text = _BREAKS.sub("\n", text).replace("\u2029", "\n\n")

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 
+from newsvane.corpus.cleaning import appeals, controls
+from newsvane.corpus.cleaning.headings import is_labelled, is_teaser
 from newsvane.corpus.cleaning.menus import STAMP_WORDS, is_button, is_menu
 from newsvane.corpus.cleaning.paragraphs import is_closed, is_url
 
 _MAX_WORDS = 45
+_LONG = 25
+# Rules whose paragraphs ask something of the reader, as articles of advice do.
+APPEALS = frozenset(("promotion", "paywall", "form"))
 _QUOTES = '"“”„«»'
 
 
@@ -66,47 +71,6 @@ _ADS = re.compile(
     r"|scroll (?:down )?(?:to|for) (?:continue|more|read)\b[^.!?]{0,30}\Z",
     re.I,
 )
-_LABELLED = re.compile(
-    r"(?:related(?: (?:articles?|stor(?:y|ies)|content|news|coverage|reading|topics?"
-    r"|posts?|links?))?"
-    r"|read (?:more|also|next|on|this)|more|more (?:on|from|like) this(?: story| topic)?"
-    r"|see also|also (?:read|see)|must read|read|watch(?: (?:more|now|live|also|below|here|video))?"
-    r"|listen(?: now)?|don[’']t miss|recommended|further reading|editor[’']?s[’']? picks?|most read"
-    r"|trending(?: now)?|explore more|in pictures|what to read next|you (?:may|might) also like"
-    r"|in case you missed it|up next|tags?|topics?|filed under|categor(?:y|ies)|keywords?"
-    r"|(?:see|learn) more|(?:read )?more on (?:this story|this topic|these topics))\s*[:|»>]\s*\S",
-    re.I,
-)
-_ASKS = r"(?:newsletters?|bulletin|inbox|briefing|podcast|e-?mails?|alerts)"
-_PROMOS = re.compile(
-    r"(?:\A|\?\s+)(?:please )?(?:sign up|subscribe|register)\b[^.?!]{0,140}"
-    r"\b(?:our|newsletters?|bulletin|inbox|briefing|podcast|here|online|today)\b"
-    rf"|[!.:]\s+(?:please )?(?:sign up|subscribe)\b[^.?!]{{0,140}}\b{_ASKS}\b"
-    r"|\A(?:get|receive|enjoy)\b[^.?!]{0,120}\b(?:newsletter|inbox|straight to your)\b"
-    r"|\bdelivered (?:straight |directly |right )?(?:to|through) your (?:inbox|door|letter ?box)\b"
-    r"|\Aget (?:unlimited|full|exclusive|instant) access\b"
-    r"|\A(?:like|follow|join|find) us (?:on|at)\b|\Afollow (?-i:[@A-Z])\S*(?: \S+){0,3} on"
-    r" (?:twitter|x|facebook|instagram|telegram|threads|bluesky)\b"
-    r"|\Afollow (?:the )?(?-i:[@A-Z])\S*(?: \S+){0,4} on (?:twitter|x|facebook|instagram)\b"
-    r"|\Afollow (?:\S+ ){0,3}(?:full |live )?coverage\b"
-    r"|\Ajoin our \w+ (?:channel|group|community|newsletter|list)\b"
-    r"|\Astay (?:up to date|informed|connected|in touch)\b[^.?!]{0,60}\b(?:us|our|news)\b"
-    r"|\Alisten to (?:the latest|our|the full|this)\b[^.?!]{0,60}\b(?:episode|podcast|here)\b"
-    r"|\A(?:to (?:read|see|learn) more,? )?click here (?:to|for)\b|\Aclick here\Z"
-    r"|[.!?] click here for\b[^.?!]{0,60}[.!]?\Z"
-    r"|\Adownload (?:our|the)\b[^.?!]{0,60}\bapp\b"
-    r"|(?:\A|[.?!]\s+)support (?:our|independent)\b[^.?!]{0,60}journalism"
-    r"|\Aour journalism (?:needs|depends|relies)\b"
-    r"|(?:\A|[.?!]\s+)become a (?:subscriber|member|supporter)\b[^.?!]{0,30}[.!]?\Z"
-    r"|\A(?:get in touch with|e-?mail|contact) (?:us|our)\b"
-    r"|\Afor more (?:stories|news|articles|information|on this)\b[^.?!]{0,40},? "
-    r"(?:check|visit|follow|go to|click|see|sign)\b"
-    r"|(?:\A|[.?!]\s+)(?:tell us|let us know)\b[^?!]{0,60}\b(?:comments?|below|form|think)\b"
-    r"|\A(?:do you )?have (?:a|any) (?:story|news tip|tip|comments?)\b[^.!]{0,120}"
-    r"\b(?:e-?mail|contact|us)\b"
-    r"|\Athis (?:site|website|page) uses cookies\b",
-    re.I,
-)
 # "Sign up to Tidelines": a name and nothing behind it.
 _PROMO_NAME = re.compile(
     r"(?:sign up|subscribe) (?:to|for) (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+){0,3}\Z", re.I
@@ -119,16 +83,39 @@ _RIGHTS = re.compile(
     r"[\w&.'’-]*)){0,5}\Z",
     re.I,
 )
+_WORK = (
+    r"(?:(?:additional |original |more )?(?:reporting|text|words|photos?|photographs|photography"
+    r"|pictures|illustrations?|graphics?|data(?: analysis)?|analysis|design|development|editing"
+    r"|production|video|audio|sound|music|research|art|animation|maps?|charts?|translat(?:ion|ed)"
+    r"|interviews?|compiled|fact[- ]checking|copy[- ]editing|writing|contributions?|files|layout))"
+)
+_PEOPLE = r"(?-i:[A-Z])[\w.’'-]*(?:,? (?:and |& |in |of |de |van |von )?(?-i:[A-Z])[\w.’'-]*){0,9}"
 _CREDITS = re.compile(
     r"\(?(?:additional |with )?reporting by .{3,200}\b(?:editing|writing) by .{3,80}\Z"
-    r"|(?:with )?(?:additional )?(?:reporting|files) (?:by|from) [^.]{3,100}\.?\Z"
-    r"|graphics? by [^.]{3,100}\Z",
+    r"|[—–-]?\s?with (?:additional |further )?(?:reporting|files|assistance|contributions|help"
+    r"|material)(?: in [^.]{2,30})? (?:by|from) [^.]{3,100}\.?\Z"
+    r"|additional (?:reporting|files) (?:by|from) [^.]{3,100}\.?\Z"
+    r"|graphics? by [^.]{3,100}\Z"
+    rf"|[(\[—–-]?\s?(?:{_WORK}(?:(?:, | and | & ){_WORK}){{0,3}} by:? {_PEOPLE}"
+    r"[.;)\]]{0,2}\s*){1,4}\Z"
+    r"|(?:contributing:?|(?:contributors?|reporters?|researchers?|producers?"
+    rf"|(?:edited|researched) by|additional reporting):) {_PEOPLE}(?:, (?:the )?{_PEOPLE})?\.?\Z",
     re.I,
 )
 _SOURCE = re.compile(
     r"(?:source|via|original)\s*:?\s*"
     r"(?:read (?:the )?full (?:article|story)|read more|link|original article)\W*\Z"
     r"|read (?:the )?(?:full|original|whole) (?:article|story)\b.{0,60}\Z",
+    re.I,
+)
+# Where an article stood before: who publishes it again says so.
+_ORIGIN = re.compile(
+    r"[(\[*–—_ ]{0,3}(?:editor[’']?s note: )?(?:a (?:\w+ )?version of )?this "
+    r"(?:article|story|piece|post|column|conversation|interview|essay|report|op-ed|commentary"
+    r"|content)(?: has| was| is)?(?: been)?"
+    r"(?: first| originally| also| previously| initially)? "
+    r"(?:appeared|appears|published|ran|posted|republished|reprinted|adapted from|excerpted from"
+    r"|produced by|distributed|syndicated|provided)\b",
     re.I,
 )
 _STAMP = re.compile(
@@ -138,9 +125,14 @@ _STAMP = re.compile(
 )
 _SMALL = re.compile(r"(?<![\w’'])[a-z]+")
 # What tells a story; what asks readers for something does not.
-_TELLS = re.compile(
-    r"\b(?:said|says|told|asked|urged|warned|reported|added|wrote|was|were|had|did)\b", re.I
+_TELLS = frozenset(
+    "said says told asked urged warned reported added wrote was were had did".split()
 )
+_WORD = re.compile(r"[a-z]+")
+_CONSENT_WORDS = frozenset(
+    "cookies partners javascript browser agree accept consent device".split()
+)
+_FORM_KEYS = frozenset("address required save akismet notify".split())
 _LINKED = re.compile(
     r"(?:related|read (?:more|also|next|on|this)|see also|also (?:read|see))\b", re.I
 )
@@ -162,8 +154,10 @@ _WHOSE = re.compile(
 )
 
 
-def rule_of(paragraph: str) -> str:
+def rule_of(paragraph: str, *, is_advice: bool = False) -> str:
     """Return the name of the rule that knows a paragraph for noise, or an empty text.
+
+    Where its article gives advice to the reader, an appeal has to speak of the outlet.
 
     Examples
     --------
@@ -172,27 +166,62 @@ def rule_of(paragraph: str) -> str:
     """
     if len(paragraph) > 700:
         return ""
-    n_words = len(paragraph.split())
+    n_words = paragraph.count(" ") + 1
     if is_button(paragraph) or is_url(paragraph):
-        return "button or link"
+        return "advertisement" if controls.is_ad(paragraph) else "button or link"
     if _is_disclaimer(paragraph):
         return "disclaimer"
     if n_words > _MAX_WORDS:
         return ""
+    words = frozenset(_WORD.findall(paragraph.lower()))
     # A whole sentence that tells something is the article's, whatever it opens with.
-    tells = is_closed(paragraph) and bool(_TELLS.search(paragraph))
-    if _CONSENT.match(paragraph) or "store and access information on" in paragraph:
+    tells = not words.isdisjoint(_TELLS) and (is_closed(paragraph) or n_words > _LONG)
+    if not words.isdisjoint(_CONSENT_WORDS) and _is_consent(paragraph):
         return "" if tells else "consent"
-    if _LABELLED.match(paragraph) and not _is_speech(paragraph):
+    if is_labelled(paragraph) and not _is_speech(paragraph):
         return "label" if not tells or _LINKED.match(paragraph) else ""
     if any(mark in paragraph for mark in _QUOTES):
         return ""
-    lower = paragraph.lower()
-    if any(words in lower for words in _FORM_WORDS):
-        return "form"
-    if _RIGHTS.match(paragraph):
+    if not words.isdisjoint(_FORM_KEYS):
+        lower = paragraph.lower()
+        if any(phrase in lower for phrase in _FORM_WORDS):
+            return "form"
+    if ("©" in paragraph or not words.isdisjoint(("copyright", "rights", "c"))) and _RIGHTS.match(
+        paragraph
+    ):
         return "rights"
-    return "" if tells else _weak_rule_of(paragraph)
+    if "this" in words and _ORIGIN.match(paragraph):
+        return "source"
+    if tells:
+        return ""
+    return (
+        _weak_rule_of(paragraph)
+        or controls.rule_of(paragraph)
+        or ("label" if is_teaser(paragraph) else "")
+        or appeals.rule_of(paragraph, is_advice=is_advice)
+    )
+
+
+def _is_consent(paragraph: str) -> bool:
+    return bool(_CONSENT.match(paragraph)) or "store and access information on" in paragraph
+
+
+def weak_appeal_of(paragraph: str) -> str:
+    """Return the rule that knows a paragraph where it stands beside a promotion or a form.
+
+    Examples
+    --------
+    >>> weak_appeal_of("Our weekly letter from the coast"), weak_appeal_of("A letter came.")
+    ('promotion', '')
+    """
+    if len(paragraph) > 300 or any(mark in paragraph for mark in _QUOTES):
+        return ""
+    if not is_closed(paragraph) and controls.is_part_of_form(paragraph):
+        return "form"
+    words = _WORD.findall(paragraph.lower())
+    if is_closed(paragraph) and not _TELLS.isdisjoint(words):
+        return ""
+    return appeals.rule_of(paragraph, is_beside=True)
 
 
 def _weak_rule_of(paragraph: str) -> str:
@@ -211,7 +240,7 @@ def _weak_rule_of(paragraph: str) -> str:
         return "source"
     if _STAMP.match(paragraph) and not (is_closed(paragraph) and _is_beyond_stamp(paragraph)):
         return "stamp"
-    return "promotion" if _PROMOS.search(paragraph) or _PROMO_NAME.match(paragraph) else ""
+    return "promotion" if _PROMO_NAME.match(paragraph) else ""
 
 
 def _is_beyond_stamp(paragraph: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from unicodedata import category
 
-from newsvane.corpus.containers.inflate import Meter, chunks, inflate, joined
+from newsvane.corpus.containers.inflate import Meter, TooMuchError, chunks, inflate, joined
 from newsvane.corpus.reading.rows import UnreadableError
 from newsvane.corpus.reading.source import Budget, Limits
 
@@ -99,14 +99,22 @@ def problem(info: zipfile.ZipInfo) -> str:
         return "a symbolic link"
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         return "not a regular file"
+    packing = packing_problem(info)
+    if packing:
+        return packing
+    parts = info.orig_filename.replace("\\", "/").split("/")
+    if "__MACOSX" in parts or any(part.startswith(".") and part != "." for part in parts):
+        return "a hidden file"  # tables.HIDDEN has it, too; that loads pandas
+    return ""
+
+
+def packing_problem(info: zipfile.ZipInfo) -> str:
+    """Return why the bytes of an entry cannot be unpacked, or an empty text."""
     if info.flag_bits & _ENCRYPTED:
         return "encrypted: unpack it with its password first"
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         method = _METHODS.get(info.compress_type, f"method {info.compress_type}")
         return f"packed with {method}, which is not read"
-    parts = info.orig_filename.replace("\\", "/").split("/")
-    if "__MACOSX" in parts or any(part.startswith(".") and part != "." for part in parts):
-        return "a hidden file"
     return ""
 
 
@@ -166,18 +174,21 @@ def unpack(
     UnreadableError
         When they are damaged, not as many as stated, or beyond the limits.
     """
+    return joined(pieces(stream, info, limits=limits, budget=budget))
+
+
+def pieces(
+    stream: BinaryIO, info: zipfile.ZipInfo, *, limits: Limits, budget: Budget | None = None
+) -> Iterator[bytes]:
+    """Yield the bytes of one entry piece by piece; raises as `unpack` does."""
     meter = Meter(info.compress_size, limits=limits, budget=budget)
-    return joined(_checked(stream, info, meter=meter))
-
-
-def _checked(stream: BinaryIO, info: zipfile.ZipInfo, *, meter: Meter) -> Iterator[bytes]:
     _go_to_data(stream, info)
     packed = chunks(stream, info.compress_size)
     is_stored = info.compress_type == zipfile.ZIP_STORED
     checksum = 0
     for piece in _stored(packed, meter=meter) if is_stored else inflate(packed, meter=meter):
         if meter.n_bytes > info.file_size:
-            raise UnreadableError(f"states {info.file_size:,} bytes and holds more: a size lie")
+            raise TooMuchError(f"states {info.file_size:,} bytes and holds more: a size lie")
         checksum = zlib.crc32(piece, checksum)
         yield piece
     if meter.n_bytes != info.file_size:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsvane.corpus.containers.tags import n_entries
 from newsvane.corpus.reading.columns import as_text
 from newsvane.corpus.reading.decode import detect
 from newsvane.corpus.reading.rows import (
@@ -60,7 +61,9 @@ def read_feed(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
     entries = parsed.get("entries") or []
     if not entries:
         if parsed.get("version"):
-            raise UnreadableError("a feed without entries")
+            n_opened = n_entries(data)
+            what = f"of {n_opened} entries none could be told apart" if n_opened else ""
+            raise UnreadableError(what or "a feed without entries")
         is_xml = data.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"<")
         raise UnreadableError("XML, but not a feed" if is_xml else "not a feed, nor other XML")
     feed = parsed.get("feed") or {}
@@ -86,6 +89,10 @@ def read_feed(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
             language=_language(entry) or language, published=_published(entry),
             place=f"entry {number}", note="; ".join(notes) or None,
         )  # fmt: skip
+    n_opened = n_entries(data)
+    if n_opened > len(entries):
+        reason = f"the feed opens {n_opened} entries, {len(entries)} could be told apart"
+        yield Left(source.name, 0, reason)
     if is_cut:
         yield Left(source.name, 0, "cut short: the feed has no end; what followed is lost")
 

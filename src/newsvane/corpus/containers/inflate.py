@@ -20,6 +20,10 @@ RAW = -15
 _MOST_HELD = 1_000
 
 
+class TooMuchError(UnreadableError):
+    """Something unpacks to more than it states, or than the limits allow."""
+
+
 class Meter:
     """Counts packed and unpacked bytes against the limits.
 
@@ -47,19 +51,22 @@ class Meter:
 
         Raises
         ------
-        UnreadableError
+        TooMuchError
             When they are more than the limits allow.
         """
         self.n_bytes += n_bytes
         if self._is_held and self.n_bytes > self._limits.unpacked_mb << 20:
-            raise UnreadableError(f"unpacks to more than {self._limits.unpacked_mb:,} MB")
+            raise TooMuchError(f"unpacks to more than {self._limits.unpacked_mb:,} MB")
         if self.n_bytes > max(FLOOR, self._limits.ratio * self.n_packed):
-            raise UnreadableError(
+            raise TooMuchError(
                 f"unpacks to more than {self._limits.ratio:,} times its size: a bomb, or a mistake"
             )
         # A stream that is read again from its start is paid once.
         if self._budget is not None and self.n_bytes > self._charged:
-            self._budget.take(n_bytes=self.n_bytes - self._charged)
+            try:
+                self._budget.take(n_bytes=self.n_bytes - self._charged)
+            except UnreadableError as error:
+                raise TooMuchError(str(error)) from error
             self._charged = self.n_bytes
 
     def restart(self) -> None:

@@ -18,8 +18,10 @@ from newsvane.corpus.reading.rows import (
     MAX_PAGE_CHARACTERS,
     Left,
     Member,
+    Place,
     Row,
     UnreadableError,
+    joined,
     length_problem,
     safe,
 )
@@ -27,11 +29,11 @@ from newsvane.corpus.reading.source import Item, Reader, ReadSettings, Source
 
 # With its pictures and attachments.
 MAX_MAIL_MB = 64
-_MOST_PARTS = 1_000
-_MOST_DEPTH = 20
+MOST_PARTS = 1_000
+MOST_DEPTH = 20
 _MOST_HEADER = 5_000
 _FROM = b"From "
-_PAGE_SUFFIXES = (".mht", ".mhtml")
+PAGE_SUFFIXES = (".mht", ".mhtml")
 # Headers that mailing programs of newsletters write, and people do not.
 _LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
 _ENDINGS = {
@@ -50,6 +52,7 @@ class _Parts(NamedTuple):
     html: Message | None
     plain: Message | None
     attached: list[Message]
+    n_more: int = 0  # texts beside the first one of their kind
 
 
 def read_mail(source: Source, *, settings: ReadSettings, read: Reader) -> Iterator[Item]:
@@ -78,7 +81,7 @@ def read_mail(source: Source, *, settings: ReadSettings, read: Reader) -> Iterat
     data = source.read()
     if not data.strip():
         raise UnreadableError("empty file")
-    message = _parse(data)
+    message = parse(data)
     if not message.keys():
         raise UnreadableError("not a mail: it has no headers")
     yield from _items(message, source=source, settings=settings, read=read)
@@ -99,13 +102,22 @@ def read_mbox(source: Source, *, settings: ReadSettings, read: Reader) -> Iterat
             yield Left(source.name, number, reason, f"byte {place}")
             continue
         mail = replace(source, name=f"{source.name}/{number}.eml", inner="", path=None, data=data)
-        for item in _items(_parse(data), source=mail, settings=settings, read=read):
-            if isinstance(item, Row | Left) and item.source_file == mail.name:
-                yield item._replace(source_file=source.name, record=number, place=f"byte {place}")
-            elif isinstance(item, Member) and item.archive == mail.name:
-                yield item._replace(archive=source.name)
-            else:
-                yield item
+        at = Place(source.name, number, f"byte {place}")
+        try:
+            yield from _of_box(mail, at=at, settings=settings, read=read)
+        except UnreadableError as error:  # of this mail; the next ones may be good
+            yield at.left(str(error))
+
+
+def _of_box(mail: Source, *, at: Place, settings: ReadSettings, read: Reader) -> Iterator[Item]:
+    """Read a mail of an mbox file, whose text is a record of the file."""
+    for item in _items(parse(mail.data), source=mail, settings=settings, read=read):
+        if isinstance(item, Row | Left) and item.source_file == mail.name:
+            yield item._replace(source_file=at.source_file, record=at.record, place=at.place)
+        elif isinstance(item, Member) and item.archive == mail.name:
+            yield item._replace(archive=at.source_file)
+        else:
+            yield item
 
 
 def _mails(source: Source) -> Iterator[tuple[int, bytes | None]]:
@@ -130,7 +142,8 @@ def _mails(source: Source) -> Iterator[tuple[int, bytes | None]]:
         yield start, b"".join(held) if n_held <= MAX_MAIL_MB << 20 else None
 
 
-def _parse(data: bytes) -> Message:
+def parse(data: bytes) -> Message:
+    """Parse a mail; raises `UnreadableError` where that cannot be done."""
     try:
         # The newer policies parse every header at once, some of them in quadratic time.
         return message_from_bytes(data, policy=policy.compat32)
@@ -141,14 +154,13 @@ def _parse(data: bytes) -> Message:
 def _items(
     message: Message, *, source: Source, settings: ReadSettings, read: Reader
 ) -> Iterator[Item]:
-    is_page = source.suffix in _PAGE_SUFFIXES
+    is_page = source.suffix in PAGE_SUFFIXES
     parts = _parts(message, is_page=is_page)
     yield _row(message, parts, source=source, is_page=is_page)
     named = Namer()
     for number, part in enumerate(parts.attached, start=1):
-        ending = _ENDINGS.get(part.get_content_type(), "")
-        plain = _filename(part) or f"part {number}{ending}"
-        name, data = named(plain), _bytes(part)
+        plain = attached_name(part, number=number)
+        name, data = named(plain), bytes_of(part)
         yield Member(f"{source.name}/{name}", source.name, len(data))
         try:
             source = within_budget(source, limits=settings.limits)
@@ -166,7 +178,7 @@ def _row(message: Message, parts: _Parts, *, source: Source, is_page: bool) -> R
     for part, is_html in ((parts.html, True), (parts.plain, False)):
         if part is None:
             continue
-        data = _bytes(part)
+        data = bytes_of(part)
         if len(data) > 4 * MAX_PAGE_CHARACTERS:
             problem = f"too long for one article: {len(data) / 1e6:,.1f} MB"
             continue
@@ -180,7 +192,7 @@ def _row(message: Message, parts: _Parts, *, source: Source, is_page: bool) -> R
             described = _page_fields(message, part) if is_page else _mail_fields(message)
             return Row(
                 source.name, 0, "mhtml" if is_page else "eml", content, is_html,
-                note=_note(message, part), **described,
+                note=joined(_note(message, part), _more(parts)), **described,
             )  # fmt: skip
     return Left(source.name, 0, "no text" if problem == "empty file" else problem)
 
@@ -189,17 +201,17 @@ def _parts(message: Message, *, is_page: bool) -> _Parts:
     html = plain = None
     attached = []
     waiting = [(message, 0)]
-    n_parts = 0
+    n_parts = n_more = 0
     while waiting:
         part, depth = waiting.pop()
         n_parts += 1
-        if n_parts > _MOST_PARTS:
-            raise UnreadableError(f"a mail of more than {_MOST_PARTS:,} parts")
+        if n_parts > MOST_PARTS:
+            raise UnreadableError(f"a mail of more than {MOST_PARTS:,} parts")
         kind = part.get_content_type()
         is_forwarded = kind == "message/rfc822" and depth > 0
         if part.is_multipart() and not is_forwarded:
-            if depth > _MOST_DEPTH:
-                raise UnreadableError(f"parts are nested more than {_MOST_DEPTH} deep")
+            if depth > MOST_DEPTH:
+                raise UnreadableError(f"parts are nested more than {MOST_DEPTH} deep")
             waiting += [(one, depth + 1) for one in reversed(_inside(part))]
         elif is_forwarded or (part.get_content_disposition() == "attachment" and not is_page):
             attached.append(part)
@@ -208,9 +220,11 @@ def _parts(message: Message, *, is_page: bool) -> _Parts:
         elif kind == "text/plain" and plain is None:
             plain = part
         # What else has a name is attached, but for the pictures and styles of the page itself.
-        elif _filename(part) and not is_page and not part.get("Content-ID"):
+        elif filename(part) and not is_page and not part.get("Content-ID"):
             attached.append(part)
-    return _Parts(html, plain, attached)
+        elif kind in ("text/html", "text/plain") and not is_page:
+            n_more += bool(bytes_of(part).strip())
+    return _Parts(html, plain, attached, n_more)
 
 
 def _inside(part: Message) -> list[Message]:
@@ -218,7 +232,8 @@ def _inside(part: Message) -> list[Message]:
     return [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
 
 
-def _bytes(part: Message) -> bytes:
+def bytes_of(part: Message) -> bytes:
+    """Return what a part holds, its transfer encoding undone; of a mail inside, all of it."""
     payload = part.get_payload()
     inside = _inside(part)
     try:
@@ -237,7 +252,14 @@ def _bytes(part: Message) -> bytes:
     return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
 
 
-def _filename(part: Message) -> str:
+def attached_name(part: Message, *, number: int) -> str:
+    """Return the name of what is attached, or one made of its number and kind."""
+    ending = _ENDINGS.get(part.get_content_type(), "")
+    return filename(part) or f"part {number}{ending}"
+
+
+def filename(part: Message) -> str:
+    """Return the name that a part states, or an empty text."""
     try:
         return _header(part.get_filename())
     except (ValueError, LookupError):  # in a charset that there is not
@@ -258,6 +280,10 @@ def _note(message: Message, part: Message) -> str | None:
     if defects & {"InvalidBase64PaddingDefect", "InvalidBase64LengthDefect"}:
         return "the mail is cut short: its text ends inside a code"
     return None
+
+
+def _more(parts: _Parts) -> str | None:
+    return f"{parts.n_more} more parts of its text are not read" if parts.n_more else None
 
 
 def _mail_fields(message: Message) -> dict[str, str | None]:

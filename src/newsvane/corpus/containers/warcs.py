@@ -91,10 +91,11 @@ class _Window:
         return n_skipped
 
     def head(self) -> bytes | None:
-        """Take the bytes up to the first empty line; nothing where there is none."""
+        """Take the bytes up to the first empty line; nothing where the next record is nearer."""
         self.fill(_MOST_HEAD)
         end = _EMPTY_LINE.search(self._held, 0, _MOST_HEAD)
-        return self.take(end.end()) if end else None
+        is_whole = end is not None and not _NEXT.search(self._held, 1, end.end())
+        return self.take(end.end()) if end and is_whole else None
 
     def to_record(self) -> bool:
         """Pass over line ends; whether a record or anything else follows."""

@@ -12,6 +12,9 @@ from newsvane.corpus.containers.inflate import FLOOR
 from newsvane.corpus.reading.rows import Left, Member, Row, UnreadableError, joined
 from newsvane.corpus.reading.source import Budget, Item, Limits, Reader, ReadSettings, Source
 
+# Of archives whose members can be passed over without being unpacked.
+ENDINGS = (".zip", ".wacz")
+
 
 def within_budget(source: Source, *, limits: Limits) -> Source:
     """Return the source with what it and the archives inside it may give.
@@ -84,7 +87,17 @@ def read_zip(source: Source, *, settings: ReadSettings, read: Reader) -> Iterato
             _take(budget, n_unread=len(found) - n_before, n_members=1)
             plain = directory.name_of(info)
             name = named(plain)
-            yield Member(f"{source.name}/{name}", source.name, info.file_size)
+            path = f"{source.name}/{name}"
+            if settings.after:
+                inside = _left_in(path, after=settings.after)
+                if inside is None:
+                    continue
+                settings = replace(settings, after="")
+                if not inside:
+                    continue
+            else:
+                inside = ""
+                yield Member(path, source.name, info.file_size)
             problem = directory.problem(info)
             if problem:
                 yield Left(f"{source.name}/{name}", 0, problem)
@@ -98,11 +111,24 @@ def read_zip(source: Source, *, settings: ReadSettings, read: Reader) -> Iterato
                 continue
             # The ending tells the format, also of a name that has been cut or numbered.
             member = replace(source.member(name, data), inner=directory.shown(plain))
-            items = read(member, settings=settings)
+            items = read(member, settings=replace(settings, after=inside))
             yield from items if name == directory.shown(plain) else _renamed(items)
             n_unread = len(found) - n_before - 1
             if n_unread and budget.is_spent:  # by an archive inside this one
                 _take(budget, n_unread=n_unread)
+
+
+def _left_in(path: str, *, after: str) -> str | None:
+    """Return behind which of its members an archive that was begun is read on.
+
+    None stands for a member that was read; an empty text for the one that ended the reading, of
+    which nothing more is read.
+    """
+    if path == after:
+        return ""
+    if not after.startswith(f"{path}/"):
+        return None
+    return after if path.lower().endswith(ENDINGS) else ""
 
 
 def _renamed(items: Iterator[Item]) -> Iterator[Item]:

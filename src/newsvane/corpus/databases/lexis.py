@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from lxml import etree
-
-from newsvane.corpus.databases import packed
+from newsvane.corpus.containers import office
 from newsvane.corpus.databases.labels import role_of, split_label
 from newsvane.corpus.databases.story import (
     Story,
@@ -22,14 +19,11 @@ from newsvane.corpus.databases.story import (
     shortfall,
     to_row,
 )
-from newsvane.corpus.reading.rows import Left, Row, UnreadableError
+from newsvane.corpus.documents import word
+from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import ReadSettings, Source
 from newsvane.limits import Limits
 
-DOCUMENT = "word/document.xml"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# The same text once more, for programs that cannot show a drawing.
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _START = re.compile(r"Bookmark_(\d{1,6})")
 _PART = re.compile(r"(Body|Classification|Correction|Graphic|Notes)(?:_\d{1,6})?")
 _COVER = re.compile(r"[^\W\d_]{3,20} \((\d{1,6})\)")
@@ -67,10 +61,9 @@ def is_lexis(source: Source, *, limits: Limits) -> bool:
         When it is no Word document, or unpacks to more than the limits allow.
     """
     marks, words, tail = set(_MARKS), set(_WORDS), b""
-    with packed.opened(source, limits=limits) as archive:
-        if DOCUMENT not in archive.namelist():
-            return False
-        for chunk in packed.chunks(archive, DOCUMENT, limits=limits):
+    # Looking is not charged to the archives around it: it is read again, and paid then.
+    with office.opened(replace(source, budget=None), limits=limits) as parts:
+        for chunk in parts.pieces(word.DOCUMENT):
             seen = tail + chunk
             marks = {mark for mark in marks if mark not in seen}
             words = {word for word in words if word not in seen}
@@ -154,39 +147,10 @@ def word_paragraphs(source: Source, *, limits: Limits) -> Iterator[Paragraph]:
     UnreadableError
         When the file is damaged, or unpacks to more than the limits allow.
     """
-    parser = etree.XMLPullParser(
-        ("end",), tag=f"{_W}p", resolve_entities=False, no_network=True, load_dtd=False,
-        huge_tree=False,
-    )  # fmt: skip
-    try:
-        with packed.opened(source, limits=limits) as archive:
-            for chunk in packed.chunks(archive, DOCUMENT, limits=limits):
-                parser.feed(chunk)
-                for _, element in parser.read_events():
-                    if not any(node.tag == _FALLBACK for node in element.iterancestors()):
-                        yield _paragraph(element)
-                    element.clear()
-            parser.close()
-    except (etree.XMLSyntaxError, zlib.error) as error:
-        raise UnreadableError(f"not readable as a Word document: {error}") from error
-
-
-def _paragraph(element: Any) -> Paragraph:
-    texts: list[str] = []
-    parts: list[str] = []
-    n_linked = 0
-    for node in element.iter(f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}bookmarkStart"):
-        if node.tag == f"{_W}t":
-            texts.append(node.text or "")
-            n_linked += len(texts[-1]) * (node.getparent().getparent().tag == f"{_W}hyperlink")
-        elif node.tag == f"{_W}bookmarkStart":
-            parts.append(node.get(f"{_W}name") or "")
-        else:
-            texts.append("\t" if node.tag == f"{_W}tab" else "\n")
-    text = "".join(texts)
-    is_link = 0 < n_linked == len(text.strip("\n"))
-    is_item = element.find(f"{_W}pPr/{_W}numPr") is not None
-    return Paragraph(" ".join(text.split()), tuple(parts), text.startswith("\n"), is_link, is_item)
+    with office.opened(source, limits=limits) as parts:
+        for one in word.paragraphs(parts.pieces(word.DOCUMENT)):
+            text, is_own_line = " ".join(one.text.split()), one.text.startswith("\n")
+            yield Paragraph(text, one.parts, is_own_line, one.is_link, one.is_item)
 
 
 @dataclass

@@ -12,6 +12,8 @@ from newsvane.corpus.databases.story import noted, shortfall
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import ReadSettings, Source
 
+# What stands in "1 of 10 DOCUMENTS", in any language: most texts have it nowhere.
+COUNTED = re.compile(r"\d [^\W\d_]{1,4} \d")
 _SELECTED = re.compile(r"^Download Request: [^\n:]{1,40}: (\d{1,6})-(\d{1,6})\s*$", re.M)
 _MAX_POSITION = 200
 

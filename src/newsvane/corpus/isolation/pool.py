@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import queue
-import select
-import signal
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from newsvane.corpus.isolation.process import EndedError, Worker
 from newsvane.limits import Limits
 
 # Stands behind the last item of each task.
@@ -23,7 +21,11 @@ END = object()
 _WAITING = 64
 # Tasks that wait for each worker, so that none is idle between two small ones.
 _AHEAD = 8
-_CHUNK = 1 << 20
+# Bytes of JSON that wait, of all items together and of all tasks: few pages fill a memory.
+_MOST_WAITING = 32 << 20
+_MOST_AHEAD = 16 << 20
+# Items up to this size are bounded by their number alone, which is quicker.
+_SMALL = 4 << 10
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,61 @@ class Failure:
 
 @dataclass
 class _Job:
-    """A task under way: its items come through the queue, then `END`."""
+    """A task under way: its items come through the queue with their sizes, then `END`."""
 
-    task: Any
-    items: queue.Queue[Any] = field(default_factory=lambda: queue.Queue(_WAITING))
+    task: bytes
+    items: queue.Queue[tuple[Any, int]] = field(default_factory=lambda: queue.Queue(_WAITING))
+    n_bytes: int = 0
 
 
-class _EndedError(Exception):
-    """The worker did not finish its task; the message says why."""
+class _Room:
+    """Counts the bytes of items that wait for the consumer, and makes who brings more wait.
+
+    The job whose turn it is counts for itself: what waits behind it must not hold it up.
+    """
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._changed = threading.Condition()
+        self._stop = stop
+        self._n_bytes = 0
+        self._first: _Job | None = None
+
+    def turn(self, job: _Job | None) -> None:
+        """Say whose items are taken from now on."""
+        with self._changed:
+            self._first = job
+            self._changed.notify_all()
+
+    def put(self, job: _Job, item: Any, *, n_bytes: int = 0) -> None:
+        """Put an item behind those of its job, as soon as there is room."""
+        if n_bytes > _SMALL:
+            with self._changed:
+                while self._is_full(job) and not self._stop.is_set():
+                    self._changed.wait(0.2)
+                self._n_bytes += n_bytes
+                job.n_bytes += n_bytes
+        while not self._stop.is_set():
+            try:
+                job.items.put((item, n_bytes), timeout=0.2)
+                return
+            except queue.Full:
+                continue
+
+    def take(self, job: _Job) -> Any:
+        """Return the next item of a job."""
+        item, n_bytes = job.items.get()
+        if n_bytes > _SMALL:
+            with self._changed:
+                was_full = self._is_full(job)
+                self._n_bytes -= n_bytes
+                job.n_bytes -= n_bytes
+                if self._n_bytes < _MOST_WAITING or (was_full and not self._is_full(job)):
+                    self._changed.notify_all()
+        return item
+
+    def _is_full(self, job: _Job) -> bool:
+        own = job.n_bytes if job is self._first else self._n_bytes
+        return min(own, self._n_bytes) >= _MOST_WAITING
 
 
 def n_cores() -> int:
@@ -57,12 +106,14 @@ def run(
     function: str,
     limits: Limits,
     n_workers: int | None = None,
-    resume: Callable[[Any, int], Any] | None = None,
+    resume: Callable[[Any, int, Any], Any] | None = None,
+    seconds: Callable[[Any], float] | None = None,
 ) -> Iterator[Any]:
     """Yield the items of every task, in the order of the tasks.
 
-    A worker that gives no new item for `limits.seconds`, needs more than `limits.memory_mb` or
-    crashes is replaced; the task ends with a `Failure` in the place of the item that was to come.
+    A worker that gives no new item for `limits.seconds`, needs more than `limits.memory_mb`,
+    crashes or says what is no answer is replaced; the task ends with a `Failure` in the place of
+    the item that was to come. What waits for the consumer is bounded in number and in bytes.
 
     Parameters
     ----------
@@ -75,43 +126,66 @@ def run(
     n_workers : int, optional
         Processes at the most; as many as there are cores by default.
     resume : callable, optional
-        Makes what is left of a task behind the item that failed, from the task and the number of
-        items that came before it; returns None where nothing is left. Without it the task ends.
+        Makes what is left of a task behind the item that failed, from the task, the number of
+        items that came before it and the last of these (or None); returns None where nothing is
+        left. Without it the task ends.
+    seconds : callable, optional
+        The most seconds of a task in all, from the task, or from what `resume` made of it. Without
+        it a task may take as long as it gives items. Only waiting for the worker counts.
 
     Yields
     ------
     object
         An item, a `Failure`, or `END` behind the last item of each task.
     """
-    waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
     stop = threading.Event()
+    room = _Room(stop)
+    waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
     threads: list[threading.Thread] = []
     under_way: deque[_Job] = deque()
     n_most = n_workers or n_cores()
     source = iter(tasks)
 
+    def serve() -> None:
+        worker = Worker(function, limits, stop)
+        try:
+            while (job := waiting.get()) is not None and not stop.is_set():
+                try:
+                    _work(job, worker, room=room, resume=resume, seconds=seconds)
+                except BaseException as error:  # shown to the consumer, who raises it
+                    room.put(job, error)
+                room.put(job, END)
+        finally:
+            worker.end()
+
     def start_next() -> None:
-        for task in source:
-            job = _Job(task)
+        n_bytes = sum(len(job.task) for job in under_way)
+        while len(under_way) < _AHEAD * n_most:
+            # Each worker has a task and the next one, however large they are.
+            if len(under_way) > n_most and n_bytes >= _MOST_AHEAD:
+                return
+            task = next(source, END)
+            if task is END:
+                return
+            job = _Job(_line(task))
+            n_bytes += len(job.task)
             under_way.append(job)
             waiting.put(job)
             if len(threads) < min(n_most, len(under_way)):
-                serving = (waiting, stop, _Spawner(function, limits), resume)
-                threads.append(threading.Thread(target=_serve, args=serving, daemon=True))
+                threads.append(threading.Thread(target=serve, daemon=True))
                 threads[-1].start()
-            return
 
     try:
-        for _ in range(_AHEAD * n_most):
-            start_next()
+        start_next()
         while under_way:
-            item = under_way[0].items.get()
-            if isinstance(item, BaseException):
-                raise item
-            if item is END:
-                under_way.popleft()
-                start_next()
-            yield item
+            room.turn(under_way[0])
+            while (item := room.take(under_way[0])) is not END:
+                if isinstance(item, BaseException):
+                    raise item
+                yield item
+            under_way.popleft()
+            start_next()
+            yield END
     finally:
         stop.set()
         for _ in threads:
@@ -120,128 +194,29 @@ def run(
             thread.join()
 
 
-@dataclass
-class _Spawner:
-    """One worker process, started when it is first needed and again after it was ended."""
-
-    function: str
-    limits: Limits
-    process: subprocess.Popen[bytes] | None = None
-    rest: bytes = b""
-
-    def items(self, task: Any, stop: threading.Event) -> Iterator[Any]:
-        """Yield the items of one task; raise `_EndedError` where they end early."""
-        process = self.process = self.process or self._start()
-        assert process.stdin is not None
-        try:
-            process.stdin.write(json.dumps(task).encode("ascii") + b"\n")
-            process.stdin.flush()
-        except BrokenPipeError:
-            raise _EndedError(self._end_of(process)) from None
-        while True:
-            message = json.loads(self._line(process, stop))
-            if "item" in message:
-                yield message["item"]
-            elif message["end"] == "memory":
-                raise _EndedError(self._too_large())
-            elif message["end"]:
-                raise _EndedError(f"reading it failed: {message['end']}")
-            else:
-                return
-
-    def end(self) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.communicate()
-            self.process, self.rest = None, b""
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        worker = "newsvane.corpus.isolation.worker"
-        command = [sys.executable, "-m", worker, self.function, str(self.limits.memory_mb)]
-        # The worker must find the same newsvane, however this one was found.
-        path = os.pathsep.join(filter(None, sys.path))
-        # One thread each: several of them on a few cores only wait for one another.
-        quiet = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, **quiet, "PYTHONPATH": path},
-        )
-
-    def _line(self, process: subprocess.Popen[bytes], stop: threading.Event) -> bytes:
-        assert process.stdout is not None
-        pieces = [self.rest]
-        waited = 0.0
-        while b"\n" not in pieces[-1]:
-            ready, _, _ = select.select([process.stdout], [], [], min(1.0, self.limits.seconds))
-            if stop.is_set():
-                raise _EndedError("stopped")
-            if not ready:
-                waited += min(1.0, self.limits.seconds)
-                if waited >= self.limits.seconds:
-                    raise _EndedError(f"took longer than {self.limits.seconds:g} s")
-                continue
-            piece = os.read(process.stdout.fileno(), _CHUNK)
-            if not piece:
-                raise _EndedError(self._end_of(process))
-            pieces.append(piece)
-        line, _, self.rest = b"".join(pieces).partition(b"\n")
-        return line
-
-    def _end_of(self, process: subprocess.Popen[bytes]) -> str:
-        code = process.wait()
-        # The kernel ends what it has no memory for; a library that gets none aborts.
-        if code in (-signal.SIGKILL, -signal.SIGABRT):
-            return self._too_large()
-        return f"the reader crashed ({'signal' if code < 0 else 'exit code'} {abs(code)})"
-
-    def _too_large(self) -> str:
-        return f"needed more than {self.limits.memory_mb:,} MB of memory"
-
-
-def _serve(
-    waiting: queue.SimpleQueue[_Job | None],
-    stop: threading.Event,
-    worker: _Spawner,
-    resume: Callable[[Any, int], Any] | None,
-) -> None:
-    try:
-        while (job := waiting.get()) is not None and not stop.is_set():
-            try:
-                _work(job, worker, stop=stop, resume=resume)
-            except BaseException as error:  # shown to the consumer, who raises it
-                _put(job, error, stop)
-            _put(job, END, stop)
-    finally:
-        worker.end()
+def _line(task: Any) -> bytes:
+    return json.dumps(task).encode("ascii") + b"\n"
 
 
 def _work(
     job: _Job,
-    worker: _Spawner,
+    worker: Worker,
     *,
-    stop: threading.Event,
-    resume: Callable[[Any, int], Any] | None,
+    room: _Room,
+    resume: Callable[[Any, int, Any], Any] | None,
+    seconds: Callable[[Any], float] | None,
 ) -> None:
-    task = job.task
-    while task is not None and not stop.is_set():
-        n_items = 0
+    line: bytes | None = job.task
+    while line is not None and not worker.stop.is_set():
+        n_items, last = 0, None
+        most = seconds(json.loads(line)) if seconds else math.inf
         try:
-            for item in worker.items(task, stop):
-                n_items += 1
-                _put(job, item, stop)
+            for item, n_bytes in worker.items(line, seconds=most):
+                n_items, last = n_items + 1, item
+                room.put(job, item, n_bytes=n_bytes)
             return
-        except _EndedError as error:
+        except EndedError as error:
             worker.end()
-            _put(job, Failure(str(error), n_items), stop)
-            task = resume(task, n_items) if resume else None
-
-
-def _put(job: _Job, item: Any, stop: threading.Event) -> None:
-    while not stop.is_set():
-        try:
-            job.items.put(item, timeout=0.2)
-            return
-        except queue.Full:
-            continue
+            room.put(job, Failure(str(error), n_items))
+        rest = resume(json.loads(line), n_items, last) if resume else None
+        line = None if rest is None else _line(rest)

@@ -186,7 +186,7 @@ def _records(
             row = next(reader)
         except csv.Error:  # a field beyond the limit: its quote was left open, too
             row = [_SENTINEL + _SENTINEL]
-        if row == [_SENTINEL]:
+        if row == [_SENTINEL] and not held:
             return
         if row and row[-1].endswith(_SENTINEL):
             break

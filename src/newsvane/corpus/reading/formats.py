@@ -20,6 +20,7 @@ from newsvane.corpus.reading.objects import read_json, read_lines
 from newsvane.corpus.reading.rows import Left, UnreadableError, one_line
 from newsvane.corpus.reading.single import read_page, read_text
 from newsvane.corpus.reading.source import Item, Reader, ReadSettings, Source
+from newsvane.limits import Limits
 
 READERS: dict[str, Reader] = {
     ".atom": read_feed,
@@ -65,7 +66,7 @@ def read_source(source: Source, *, settings: ReadSettings) -> Iterator[Item]:
         # A pipe or a device would wait for ever.
         if source.path is not None and not stat.S_ISREG(source.path.stat().st_mode):
             raise UnreadableError("not a regular file")
-        yield from _reader(source)(source, settings=settings)
+        yield from _reader(source, limits=settings.limits)(source, settings=settings)
     except UnreadableError as error:
         yield Left(source.name, 0, str(error))
     except OSError as error:
@@ -84,8 +85,8 @@ READERS |= {
 }
 
 
-def _reader(source: Source) -> Reader:
-    reader = recognise(source) or READERS.get(source.suffix)
+def _reader(source: Source, *, limits: Limits) -> Reader:
+    reader = recognise(source, limits=limits) or READERS.get(source.suffix)
     if reader is None:
         raise UnreadableError(
             f"format {one_line(source.suffix)} is not read"

@@ -10,11 +10,11 @@ from typing import Any
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading.decode import detect, text_of
 from newsvane.corpus.reading.delimited import make_row
-from newsvane.corpus.reading.rows import Left, Place, Row, UnreadableError, one_line
+from newsvane.corpus.reading.rows import Left, Place, Row, UnreadableError, joined, one_line
 from newsvane.corpus.reading.source import ReadSettings, Source
 
 # How deep a list of articles may lie in its wrapper: {"response": {"docs": [...]}}.
-_WRAPPERS = 3
+WRAPPERS = 3
 # Python itself refuses to make a number of more digits.
 _MAX_DIGITS = 4_300
 _NOT_JSON = "not readable as JSON"
@@ -28,7 +28,7 @@ def read_json(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
     UnreadableError
         When the file is not JSON, holds no object, or no object has text.
     """
-    text, _ = text_of(source.read())
+    text, doubt = text_of(source.read())
     try:
         data = _parse(text)
     except UnreadableError as error:
@@ -37,7 +37,11 @@ def read_json(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
         if not (len(lines) > 1 and _is_object(lines[0])):
             raise UnreadableError(f"{_NOT_JSON}: {error}") from error
         yield from _read_lines(
-            lambda: lines, source_file=source.name, format="json", columns=settings.columns
+            lambda: lines,
+            source_file=source.name,
+            format="json",
+            columns=settings.columns,
+            note=doubt,
         )
         return
     articles = _articles(data, columns=settings.columns)
@@ -49,6 +53,7 @@ def read_json(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left]
         format="json",
         columns=settings.columns,
         unit="item",
+        note=doubt,
     )
 
 
@@ -73,12 +78,21 @@ def read_lines(source: Source, *, settings: ReadSettings) -> Iterator[Row | Left
             return lines
 
         yield from _read_lines(
-            from_start, source_file=source.name, format="jsonl", columns=settings.columns
+            from_start,
+            source_file=source.name,
+            format="jsonl",
+            columns=settings.columns,
+            note=encoding.note,
         )
 
 
 def _read_lines(
-    read: Callable[[], Iterable[str]], *, source_file: str, format: str, columns: Mapping[str, str]
+    read: Callable[[], Iterable[str]],
+    *,
+    source_file: str,
+    format: str,
+    columns: Mapping[str, str],
+    note: str | None,
 ) -> Iterator[Row | Left]:
     def parsed() -> Iterator[tuple[int, Any]]:
         for number, line in enumerate(read(), start=1):
@@ -91,7 +105,7 @@ def _read_lines(
                 yield number, error
 
     yield from _read_objects(
-        parsed, source_file=source_file, format=format, columns=columns, unit="line"
+        parsed, source_file=source_file, format=format, columns=columns, unit="line", note=note
     )
 
 
@@ -102,8 +116,12 @@ def _read_objects(
     format: str,
     columns: Mapping[str, str],
     unit: str,
+    note: str | None,
 ) -> Iterator[Row | Left]:
-    """Turn objects into records, one at a time; `read` starts from the first one on each call."""
+    """Turn objects into records, one at a time; `read` starts from the first one on each call.
+
+    `note` is true of the whole file and told once, beside its first record.
+    """
     seen, n_other, is_json = _keys(read(), columns=columns)
     if not seen and is_json:
         # A list of numbers is one fault, not a million; lines that are no JSON are told each.
@@ -127,8 +145,10 @@ def _read_objects(
         if keys not in matches:
             matches[keys] = names.match(keys, columns=there)
         values = {field: item[column] for field, column in matches[keys].items()}
-        note = item.note if isinstance(item, _Odd) else None
-        yield make_row(values, at=at, format=format, note=note)
+        own = item.note if isinstance(item, _Odd) else None
+        made = make_row(values, at=at, format=format, note=joined(note, own))
+        note = None if isinstance(made, Row) else note
+        yield made
 
 
 def _keys(
@@ -183,7 +203,7 @@ def _integer(digits: str) -> str:
 
 
 def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
-    """Find the list of articles: the thing itself, or the first list of objects with text in it."""
+    """Find the articles: the thing itself, or what stands in lists of objects with text in it."""
     if isinstance(data, list):
         return data
     if not isinstance(data, dict):
@@ -197,14 +217,16 @@ def _articles(data: Any, *, columns: Mapping[str, str]) -> list[Any]:
 def _level(data: dict[str, Any], *, columns: Mapping[str, str]) -> list[Any] | None:
     if isinstance(data.get(names.match(data, columns=columns).get("text", "")), str):
         return [data]
+    found: list[Any] = []
     level: list[Any] = [data]
-    for _ in range(_WRAPPERS):
+    for _ in range(WRAPPERS):
         values = [value for item in level for value in item.values()]
+        # There may be one list for each year or paper.
         for value in values:
             if isinstance(value, list) and any(_has_text(item, columns) for item in value):
-                return value
+                found += value
         level = [value for value in values if isinstance(value, dict)]
-    return None
+    return found or None
 
 
 def _has_text(item: Any, columns: Mapping[str, str]) -> bool:

@@ -14,10 +14,14 @@ from newsvane.limits import Limits
 
 @dataclass(frozen=True)
 class ReadSettings:
-    """How to read: the columns that the user mapped, and the limits."""
+    """How to read: the columns that the user mapped, and the limits.
+
+    `after` is the member behind which reading an archive goes on, where an earlier reading ended.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = Limits()
+    after: str = ""
 
 
 @dataclass

@@ -1,0 +1,12 @@
+"""Reading that never ends at some members, as a hostile file may make a library do."""
+
+import time
+
+from newsvane.corpus.reading.work import read_task
+
+
+def read_slowly(task):
+    for item in read_task(task):
+        yield item
+        if item[0] == "Member" and "endless" in item[1]:
+            time.sleep(100)
