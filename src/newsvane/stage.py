@@ -40,7 +40,9 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def batches(self, name: str, *, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Yield a table in the pieces that it was written in, or only some of its columns."""
-        return store.read_batches(self.folder, name, columns=columns or self.reads[name])
+        named = self.reads[name]
+        assert columns is None or named is None or set(columns) <= set(named), columns
+        return store.read_batches(self.folder, name, columns=columns or named)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # A user's own names of outlets, in the study's folder.
 OUTLETS = "outlets.csv"
+# What the habits of a corpus with dates are learned from; the texts need not be read for it.
+_PLACED = ("article_id", "outlet", "source_file", "record", "url")
 
 
 def _read(study: Study, _: Tables) -> Made:
@@ -111,10 +113,6 @@ def _date(study: Study, frames: Tables) -> Made:
         made = dates.judge(named, found=found, habits=habits, fixes=fixes)
         yield "dated", made.dated
         yield "date_candidates", made.candidates
-
-
-# What is learned from; the texts need not be read for it.
-_PLACED = ("article_id", "outlet", "source_file", "record", "url")
 
 
 def _with_records(frames: Tables, name: str) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
