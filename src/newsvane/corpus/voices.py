@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from newsvane.corpus.speech import descriptions, names
+from newsvane.corpus.speech import descriptions, ledes, names
 from newsvane.corpus.speech.chains import SCARE
-from newsvane.corpus.speech.names import TITLES, Roster
+from newsvane.corpus.speech.names import OFFICES, TITLES, Roster
 from newsvane.corpus.speech.phrases import PRONOUNS
 from newsvane.corpus.speech.sayers import can_speak, head_of, is_nameless
 from newsvane.corpus.speech.units import Unit, build
@@ -143,12 +143,14 @@ def _rows(article_id: str, headline: str, text: str, language: str) -> list[tupl
     people = Roster()
     if language == "en":
         people = descriptions.described(names.roster(text, headline), text)
+    units = build(text, people, language=language)
+    people = ledes.introduced(units, people)
     rows: list[tuple[object, ...]] = []
     if headline:
         spoken = _of_title(headline, people, language)
         rows.append((f"{article_id}-0000", article_id, 0, headline, -1, -1, *_said(spoken, people)))
     has_odd_spaces = _ODD_SPACES.search(text) is not None
-    for position, spoken in enumerate(read(text, people, language=language), start=1):
+    for position, spoken in enumerate(_voices(units, people), start=1):
         start, end, voice = spoken[:3]
         sentence = " ".join(text[start:end].split()) if has_odd_spaces else text[start:end]
         said = _OUTLET if voice == "outlet" else _said(spoken, people)
@@ -171,7 +173,8 @@ def _kind(speaker: str | None, people: Roster) -> str:
     if speaker is None:
         return "unattributed"
     words = speaker.split()
-    is_name = speaker in people.people or not words[head_of(words)][0].islower()
+    head = words[head_of(words)]
+    is_name = speaker in people.people or not (head[0].islower() or head.lower() in OFFICES)
     return "named" if is_name else "anonymous"
 
 
@@ -199,6 +202,10 @@ def read(text: str, people: Roster, *, language: str = "en") -> list[Spoken]:
         nobody is named.
     """
     units = build(text, people, language=language)
+    return _voices(units, ledes.introduced(units, people))
+
+
+def _voices(units: Sequence[Unit], people: Roster) -> list[Spoken]:
     state = _State()
     spoken: list[Spoken] = []
     for index, unit in enumerate(units):

@@ -91,13 +91,14 @@ COMMON = frozenset(
     following none neither either than whether whereas within across along amid around near per
     via well never always often recently former ex-president read see sources critics officials
     did does do is are was were has have had can could will would should may might must being
-    been through
+    been through unless
     """.split()
 )
 _NO_PART = ORGANISATIONS | CALENDAR | COMMON
 _SURNAMES = frozenset(
     {"king", "judge", "prince", "bishop", "pope", "lord", "major", "farmer", "driver"}
 )
+OFFICES = TITLES - _SURNAMES
 _REMEMBERED = 20_000  # names; the same ones come in article after article
 _CAPITAL, _REST = "[A-ZÀ-ÖØ-ÞĀ-ɏЀ-Я]", r"(?:[\w-]|['’](?!s\b)(?=\w))*"
 _SHORT = (
@@ -153,7 +154,6 @@ PERSONAL = frozenset({"he", "she", "they", "He", "She", "They"})
 _NO_NAME = CALENDAR | COMMON
 _NO_SURNAME = COMMON - {"may"}
 _NO_PERSON = ORGANISATIONS - {"park", "hall", "day", "west", "north", "york", "bush"}
-_NO_END = TITLES - _SURNAMES
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ class Roster:
     """The people whose full names an article gives.
 
     `people` counts full names; `by_surname` and `by_first` lead from one word to the full name;
-    `roles` are what the article says that they are.
+    `roles` are what the article, whose `text` is kept for that, says that they are.
     """
 
     people: dict[str, int] = field(default_factory=dict)
@@ -179,6 +179,7 @@ class Roster:
     by_first: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     roles: tuple[Role, ...] = ()
+    text: str = ""
 
     def resolve(self, name: str) -> str:
         """Return the full name that `name` stands for, or `name` itself where none is known."""
@@ -202,6 +203,11 @@ class Roster:
     def words(self) -> frozenset[str]:
         """Single words that stand for somebody: surnames, and first names of one person only."""
         return frozenset(self.by_surname) | frozenset(self.by_first)
+
+    @cached_property
+    def resolved(self) -> dict[str, str | None]:
+        """Whom descriptions stand for, as far as that was asked: the same few come again."""
+        return {}
 
     @cached_property
     def subjects(self) -> frozenset[str]:
@@ -335,4 +341,4 @@ def is_person(name: str) -> bool:
         return lows[1] not in _NO_PERSON
     if lows[0] in _PLACE_FIRST or any(low in _NO_PART for low in lows):
         return False
-    return lows[-1] not in _NO_END and not words[0].isupper()
+    return lows[-1] not in OFFICES and not words[0].isupper()
