@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from newsvane.corpus.speech.names import TITLES, Role, Roster
+from newsvane.corpus.speech.names import COMMON, TITLES, Role, Roster
 from newsvane.corpus.speech.offices import COUNTRIES, OTHERS, affiliated, fits, plain, role_of
 from newsvane.corpus.speech.phrases import DETERMINERS, PREPOSITIONS, clause_of, left, words_of
 from newsvane.corpus.speech.roles import is_role
@@ -29,7 +29,7 @@ _NOT_THE = DETERMINERS - {"the"} | {"whose", "which"}
 _ASIDE = re.compile(r", (?:aged )?(?:\d{1,3}|[RDI]-[A-Z][\w.]{0,12})(?=, )")
 _IS = re.compile(
     r"(?:,? who)? (?:is|became|has been|was (?:named|appointed|elected|made)|serves as"
-    r"|has become|works as|is (?:now|currently|also))(?: as)? (?=[a-z])"
+    r"|has become|works as|is (?:now|currently|also))(?: as)? (?!not |no |never )(?=[a-z])"
 )
 _LEADS = re.compile(r"(?:,? who)? (?:has )?(?:(?:co-)?chairs|chaired|heads|leads|runs|led|headed) ")
 _AFFILIATION = re.compile(r"(?:, | \()([RDI])-([A-Z](?:[a-z]+\.?|\. ?[A-Z]\.))")
@@ -94,7 +94,7 @@ def _resolve(mention: str, people: Roster) -> str | None:
     wanted = role_of("", words)
     if wanted is None or not wanted.words and wanted.head in _NEVER_BARE:
         return None
-    if any(word in people.words and word[0].isupper() for word in words[head_of(words) + 1 :]):
+    if _names_another(words, people):
         return None  # "secretary of state Max Roe and …", a list that was read as one
     fitting = {role.name for role in people.roles if fits(wanted, role)}
     if len(fitting) != 1:
@@ -117,6 +117,14 @@ def _is_central(name: str, head: str, people: Roster) -> bool:
     return 2 * counts.get(name, 0) >= max(counts.values(), default=0)
 
 
+def _names_another(words: Sequence[str], people: Roster) -> bool:
+    """Whether a phrase is itself a title and a name: "Secretary Max Roe"."""
+    return any(
+        f"{first} {last}" in people.people and before.lower() not in PREPOSITIONS
+        for before, first, last in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
 def _places(name: str, text: str, people: Roster) -> Iterator[tuple[int, int]]:
     """Yield where a person is named, in full or by a surname that is nobody else's."""
     at = text.find(name)
@@ -133,10 +141,19 @@ def _places(name: str, text: str, people: Roster) -> Iterator[tuple[int, int]]:
         if at < 0:
             return
         end = at + len(surname)
-        if not text[max(at - 2, 0) : at].strip(" ").isalnum() or text[at - 1] == " ":
-            if not text[end : end + 1].isalnum() and not text.endswith(f"{head} ", 0, at):
-                yield at, end
+        is_word = not text[end : end + 1].isalnum() and (at == 0 or not text[at - 1].isalnum())
+        if is_word and not text.endswith(f"{head} ", 0, at) and not _is_relative(text, at):
+            yield at, end
         at = text.find(surname, end)
+
+
+def _is_relative(text: str, at: int) -> bool:
+    """Whether another first name stands before a surname."""
+    before = text[max(at - 30, 0) : at]
+    word = before.rpartition("\n")[2].split()[-1:] or [""]
+    low = word[0].lower().rstrip(".")
+    is_name = word[0][:1].isupper() and word[0][-1] not in ',.;:!?”"’'
+    return is_name and low not in TITLES | COMMON and not is_role(low)
 
 
 def _phrases(text: str, start: int, end: int, people: Roster) -> Iterator[Sequence[str]]:
@@ -147,7 +164,13 @@ def _phrases(text: str, start: int, end: int, people: Roster) -> Iterator[Sequen
     is_apposed = before.endswith(",") and is_closed
     if before.endswith(",") and not is_apposed or not _may_describe(before):
         return
-    words = words_of(_STOP.split(before.rstrip(","))[-1])
+    if before.endswith(".") and before.rpartition(" ")[2][:-1].lower() not in TITLES:
+        return
+    words = words_of(_STOP.split(before.rstrip(",."))[-1])  # "Florida Sen."
+    for index in range(len(words) - 1, 0, -1):
+        if f"{words[index - 1]} {words[index]}" in people.people:
+            words = words[index + 1 :]  # "Max Roe met Mayor"
+            break
     if words and words[-1].lower() not in _OPEN:
         phrase = left(clause_of(words, people), len(words) - 1)
         if not phrase or is_apposed and phrase[0].lower() != "the":
@@ -175,7 +198,7 @@ def _behind(text: str, end: int, people: Roster) -> Iterator[Sequence[str]]:
         at = aside.end() if aside else end
         if text[at : at + 2] in _APPOSED and not _RELATIVE.match(text, at + 2):
             words = words_of(_STOP.split(text[at + 2 : at + _AFTER], maxsplit=1)[0])
-            if not any(word in people.words for word in words[1:]):
+            if not _names_another(words, people):
                 yield words  # and no list: "Ada Byron, Secretary Max Roe"
     if text[end : end + 1] not in {" ", ","}:
         return
@@ -204,15 +227,21 @@ def _has_rival(wanted: Role, name: str, people: Roster) -> bool:
             follows = people.text[match.end() : match.end() + 60]
             if surname in follows.split(".")[0][: len(name) + 12]:
                 continue
-            holder = _HOLDER.match(follows) if match.group()[0].isupper() else None
-            if holder and holder.group(1).lower() not in TITLES and not wanted.words:
-                if OTHERS.isdisjoint(word.lower() for word in before[-3:]):
-                    return True  # "President Roe", of whom there is no full name
+            if match.group()[0].isupper() and not wanted.words and _is_held(before, follows, parts):
+                return True
             # "A judge" before the name is mostly who is then named.
             is_before = match.start() < named or _is_told_of(people.text, match.start())
             if _is_other(before, wanted, theirs, is_before=is_before):
                 return True
     return False
+
+
+def _is_held(before: Sequence[str], follows: str, parts: Sequence[str]) -> bool:
+    """Whether somebody without a full name holds the office: "President Roe"."""
+    holder = _HOLDER.match(follows)
+    if not holder or holder.group(1) in parts or holder.group(1).lower() in TITLES | COMMON:
+        return False
+    return OTHERS.isdisjoint(word.lower() for word in before[-3:])
 
 
 _HOLDER = re.compile(r" ([A-Z]\w+)")
