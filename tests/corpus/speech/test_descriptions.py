@@ -114,6 +114,7 @@ def test_more_ways_to_say_what_somebody_is(mention, text):
         ("a source close to the mayor", MAYOR),
         ("the candidate", "Harbour candidate Ada Byron left."),  # there are always others
         ("the spokeswoman", "Ada Byron, a spokeswoman, left. A spokeswoman for the mill spoke."),
+        ("the boss", "A harbour boss told us. The boss shouted. Ada Byron, a boss, left."),
         # Not said of her.
         ("the mayor", "The mayor praised Ada Byron."),
         ("the ally", "An ally of Mayor Ada Byron left."),

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from newsvane.corpus.speech.names import COMMON, TITLES, Role, Roster
-from newsvane.corpus.speech.offices import COUNTRIES, OTHERS, affiliated, fits, plain, role_of
+from newsvane.corpus.speech.offices import affiliated, fits, role_of
 from newsvane.corpus.speech.phrases import DETERMINERS, PREPOSITIONS, clause_of, left, words_of
+from newsvane.corpus.speech.rivals import has_rival
 from newsvane.corpus.speech.roles import is_role
 from newsvane.corpus.speech.sayers import head_of
 
@@ -23,6 +23,7 @@ _MAX_NAMES = 200  # people of one article that are looked up, and places for eac
 _MAX_PLACES = 20
 _BEFORE, _AFTER = 100, 120  # characters beside a name
 _STOP = re.compile(r"[,.;:()“”\"\n—–]")
+_NOT_OF = PREPOSITIONS - {"of"}
 _OPEN = PREPOSITIONS | {"and", "&", "or"}
 _NOT_THE = DETERMINERS - {"the"} | {"whose", "which"}
 # "Ada Byron, 45, a baker", "Ada Byron, D-Tallby, chair of": the office comes after that.
@@ -35,10 +36,6 @@ _LEADS = re.compile(r"(?:,? who)? (?:has )?(?:(?:co-)?chairs|chaired|heads|leads
 _AFFILIATION = re.compile(r"(?:, | \()([RDI])-([A-Z](?:[a-z]+\.?|\. ?[A-Z]\.))")
 _APPOSED = (", ", " (")
 _RELATIVE = re.compile(r"who (?:is|runs|heads|leads|chairs)\b")
-_INDEFINITE = frozenset("a an one another any each every some second third".split())
-_LINKS = frozenset({"is", "was", "as", "became", "be", "been", "becoming"})
-_LOOKED_AT = 6  # words before a head noun
-_SEARCHED, _MAX_HOLDERS = 50_000, 100  # characters and places looked at for other holders
 # Too many of them in any story, and relations to somebody else.
 _NEVER_BARE = frozenset(
     """
@@ -102,7 +99,7 @@ def _resolve(mention: str, people: Roster) -> str | None:
     name = fitting.pop()
     if not wanted.words and not _is_central(name, wanted.head, people):
         return None
-    return None if _has_rival(wanted, name, people) else name
+    return None if has_rival(wanted, name, people) else name
 
 
 def _is_central(name: str, head: str, people: Roster) -> bool:
@@ -119,10 +116,12 @@ def _is_central(name: str, head: str, people: Roster) -> bool:
 
 def _names_another(words: Sequence[str], people: Roster) -> bool:
     """Whether a phrase is itself a title and a name: "Secretary Max Roe"."""
-    return any(
-        f"{first} {last}" in people.people and before.lower() not in PREPOSITIONS
-        for before, first, last in zip(words, words[1:], words[2:], strict=False)
-    )
+    for before, first, last in zip(words, words[1:], words[2:], strict=False):
+        if before.lower() in _NOT_OF:
+            return False  # "a pollster for Mayor Max Roe"
+        if f"{first} {last}" in people.people and before.lower() not in PREPOSITIONS:
+            return True
+    return False
 
 
 def _places(name: str, text: str, people: Roster) -> Iterator[tuple[int, int]]:
@@ -208,67 +207,3 @@ def _behind(text: str, end: int, people: Roster) -> Iterator[Sequence[str]]:
     leads = _LEADS.match(text, end)
     if leads and text.startswith("the ", leads.end()):
         yield ["head", "of", *words_of(_STOP.split(text[leads.end() : end + _AFTER])[0])[:8]]
-
-
-def _has_rival(wanted: Role, name: str, people: Roster) -> bool:
-    """Whether the text speaks of another holder of the office, of whom it gives no full name."""
-    theirs = frozenset().union(*(role.words for role in people.roles if role.name == name))
-    heads = {wanted.head} | {role.head for role in people.roles if role.name == name}
-    forms = {form for head in heads if head == wanted.head for form in _FORMS.get(head, (head,))}
-    parts = name.split()
-    surname = parts[-1]
-    named = people.text.find(surname)
-    for form in forms:
-        found = re.finditer(rf"\b(?i:{re.escape(form)})\b", people.text[:_SEARCHED])
-        for match in islice(found, _MAX_HOLDERS):
-            before = words_of(
-                _STOP.split(people.text[max(match.start() - 80, 0) : match.start()])[-1]
-            )
-            follows = people.text[match.end() : match.end() + 60]
-            if surname in follows.split(".")[0][: len(name) + 12]:
-                continue
-            if match.group()[0].isupper() and not wanted.words and _is_held(before, follows, parts):
-                return True
-            # "A judge" before the name is mostly who is then named.
-            is_before = match.start() < named or _is_told_of(people.text, match.start())
-            if _is_other(before, wanted, theirs, is_before=is_before):
-                return True
-    return False
-
-
-def _is_held(before: Sequence[str], follows: str, parts: Sequence[str]) -> bool:
-    """Whether somebody without a full name holds the office: "President Roe"."""
-    holder = _HOLDER.match(follows)
-    if not holder or holder.group(1) in parts or holder.group(1).lower() in TITLES | COMMON:
-        return False
-    return OTHERS.isdisjoint(word.lower() for word in before[-3:])
-
-
-_HOLDER = re.compile(r" ([A-Z]\w+)")
-_FORMS = {"head": ("head", "chief", "boss"), "candidate": ("candidate", "nominee")}
-
-
-def _is_other(
-    before: Sequence[str], wanted: Role, theirs: frozenset[str], *, is_before: bool
-) -> bool:
-    """Whether the words before a head noun make it somebody else's office."""
-    modifiers: set[str] = set()
-    for word in reversed(before[-_LOOKED_AT:]):
-        low = word.lower().replace("’", "'")
-        if low in _INDEFINITE:
-            return (
-                not is_before and wanted.words <= modifiers | COUNTRIES and not modifiers & OTHERS
-            )
-        if low in DETERMINERS or low in PREPOSITIONS or not word[0].isalnum():
-            break
-        modifiers.add(plain(low))
-    places = modifiers & COUNTRIES
-    return not wanted.words & COUNTRIES and bool(places) and not places & theirs
-
-
-def _is_told_of(text: str, at: int) -> bool:
-    """Whether "a chief" at this place is what the text says of somebody it names just before."""
-    before = text[max(at - 60, 0) : at]
-    clause = re.split(r"[.;\n]", before)[-1]
-    link = re.search(r"(?:, |\b(?:is|was|as|became|be|been) )(?:an?|one) [^,]*$", clause)
-    return link is not None
