@@ -5,6 +5,7 @@ import pytest
 
 from newsvane.corpus import voices
 
+NAMED = "Ada Byron said the old ferry leaks by the day."
 LEDE = "The head of the harbour guard has warned that the old ferry leaks."
 
 
@@ -34,13 +35,12 @@ def test_the_speaker_is_then_a_named_one():
     [
         f"{LEDE}\n\nAda Byron said that nobody reads novels now.",  # about something else
         f"{LEDE}\n\nAda Byron, a baker, said the old ferry leaks by the day.",  # she is another
-        f"{LEDE}\n\nMayor Ada Byron said the old ferry leaks by the day.",  # she is another
-        f"Ada Byron left.\n\n{LEDE}\n\nAda Byron said the old ferry leaks by the day.",  # no news
-        f"{LEDE}\n\nThe mill owner agreed that it leaks.\n\nAda Byron said the old ferry leaks by the day.",
-        "A head of the guard has warned that the old ferry leaks.\n\nAda Byron said the old "
-        "ferry leaks by the day.",  # one of several
-        "The chief has warned that the old ferry leaks.\n\nAda Byron said the old ferry leaks by the day.",
-        "Byron’s son has warned that the old ferry leaks.\n\nAda Byron said the old ferry leaks by the day.",
+        f"{LEDE}\n\nMayor {NAMED}",  # she is another
+        f"Ada Byron left.\n\n{LEDE}\n\n{NAMED}",  # no news
+        f"{LEDE}\n\nThe mill owner agreed that it leaks.\n\n{NAMED}",
+        f"A head of the guard has warned that the old ferry leaks.\n\n{NAMED}",  # one of several
+        f"The chief has warned that the old ferry leaks.\n\n{NAMED}",
+        f"Byron’s son has warned that the old ferry leaks.\n\n{NAMED}",
     ],
 )
 def test_descriptions_that_stay(text):

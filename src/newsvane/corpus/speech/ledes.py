@@ -61,8 +61,9 @@ def _description(unit: Unit, people: Roster) -> Role | None:
     if not people.words.isdisjoint(words) or resolve(unit.mention, people):
         return None
     role = role_of("", words)
-    is_telling = role is not None and bool(role.words - COUNTRIES)
-    return role if is_telling and not any(fits(role, other) for other in people.roles) else None
+    if role is None or role.words <= COUNTRIES:
+        return None
+    return None if any(fits(role, other) for other in people.roles) else role
 
 
 def _named_after(units: Sequence[Unit], index: int, wanted: Role, people: Roster) -> str | None:
