@@ -159,9 +159,10 @@ def _phrases(text: str, start: int, end: int, people: Roster) -> Iterator[Sequen
     """Yield the word groups beside a name that may describe it."""
     yield from _behind(text, end, people)
     before = text[max(start - _BEFORE, 0) : start].rstrip(" ")
-    is_closed = text[end : end + 1] in {",", "."}
-    is_apposed = before.endswith(",") and is_closed
-    if before.endswith(",") and not is_apposed or not _may_describe(before):
+    last = before[-1:]
+    is_apposed = last == "," and text[end : end + 1] in {",", "."}
+    is_cut = not (last.isalpha() or last == "." or is_apposed)
+    if is_cut or not _may_describe(before):
         return
     if before.endswith(".") and before.rpartition(" ")[2][:-1].lower() not in TITLES:
         return
@@ -187,7 +188,7 @@ def _phrases(text: str, start: int, end: int, people: Roster) -> Iterator[Sequen
 def _may_describe(before: str) -> bool:
     """Whether a word for an office stands near the end of what comes before a name."""
     last = before.rstrip(",")[-50:].split()[-5:]
-    return any(word.lower().rstrip(".") in TITLES or is_role(word) for word in last)
+    return any(is_role(word) or word.lower().rstrip(".") in TITLES for word in last)
 
 
 def _behind(text: str, end: int, people: Roster) -> Iterator[Sequence[str]]:
