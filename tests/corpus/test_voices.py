@@ -95,7 +95,9 @@ def test_a_description_stands_for_the_one_person_it_fits():
         "Ada Byron, the head of the harbour guard, left.\n\nThe harbour guard chief said it leaks."
     )
     assert said(text)[1] == ("reported", "Ada Byron")
-    two = f"{text} Max Roe, the head of the mill, came."
+    other = f"{text} Max Roe, the head of the mill, came."
+    assert said(other)[1] == ("reported", "Ada Byron")
+    two = f"{text} Max Roe, the head of the town guard, came."
     assert said(two)[1] == ("reported", "the harbour guard chief")
 
 

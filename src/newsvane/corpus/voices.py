@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import pandas as pd
 
-from newsvane.corpus.speech import descriptions, names
+from newsvane.corpus.speech import descriptions, ledes, names
 from newsvane.corpus.speech.chains import SCARE
-from newsvane.corpus.speech.names import TITLES, Roster
+from newsvane.corpus.speech.names import OFFICES, TITLES, Roster
 from newsvane.corpus.speech.phrases import PRONOUNS
 from newsvane.corpus.speech.sayers import can_speak, head_of, is_nameless
 from newsvane.corpus.speech.units import Unit, build
@@ -42,6 +43,9 @@ _ENGLISH = frozenset(
 )
 _SEEN, _TELLING = 1_000, 15  # characters looked at; words from which their lack tells something
 _LEAST = 0.04  # share of those words; English news has three times as many
+_OUTLET = ("outlet", None, None, None, None)
+# In a text without these a sentence has single spaces, since a line break ends a paragraph.
+_ODD_SPACES = re.compile(r"[^\S \n]|  ")
 _REACH = 40  # sentences; as far as a quotation's attribution is looked for
 
 
@@ -63,16 +67,23 @@ class Spoken(NamedTuple):
     cue: str = ""
 
 
-class _State(NamedTuple):
-    """What the reading of the sentences so far leaves behind."""
+@dataclass(slots=True)
+class _State:
+    """What the reading of the sentences before number `now` leaves behind, and since when."""
 
+    now: int = 0
     speaker: str | None = None
     mention: str = ""
-    age: int = 99
+    spoke: int = -99
     subject: str = ""
-    subject_age: int = 99
+    acted: int = -99
     joint: str = ""
-    joint_age: int = 99
+    joined: int = -99
+
+    @property
+    def age(self) -> int:
+        """How many sentences ago somebody spoke."""
+        return self.now - self.spoke
 
 
 def split(articles: pd.DataFrame) -> pd.DataFrame:
@@ -132,21 +143,26 @@ def _rows(article_id: str, headline: str, text: str, language: str) -> list[tupl
     people = Roster()
     if language == "en":
         people = descriptions.described(names.roster(text, headline), text)
+    units = build(text, people, language=language)
+    people = ledes.introduced(units, people)
     rows: list[tuple[object, ...]] = []
     if headline:
         spoken = _of_title(headline, people, language)
         rows.append((f"{article_id}-0000", article_id, 0, headline, -1, -1, *_said(spoken, people)))
-    for position, spoken in enumerate(read(text, people, language=language), start=1):
-        sentence = " ".join(text[spoken.start : spoken.end].split())
-        place = (position, sentence, spoken.start, spoken.end)
-        rows.append((f"{article_id}-{position:04d}", article_id, *place, *_said(spoken, people)))
+    has_odd_spaces = _ODD_SPACES.search(text) is not None
+    for position, spoken in enumerate(_voices(units, people), start=1):
+        start, end, voice = spoken[:3]
+        sentence = " ".join(text[start:end].split()) if has_odd_spaces else text[start:end]
+        said = _OUTLET if voice == "outlet" else _said(spoken, people)
+        place = (position, sentence, start, end)
+        rows.append((f"{article_id}-{position:04d}", article_id, *place, *said))
     return rows
 
 
 def _said(spoken: Spoken, people: Roster) -> tuple[str | None, ...]:
     """Return voice, speaker, kind of speaker, chain and cue as the table has them."""
     if spoken.voice == "outlet":
-        return spoken.voice, None, None, None, None
+        return _OUTLET
     kind = _kind(spoken.speaker, people)
     chain = " > ".join(spoken.chain) or None
     return spoken.voice, spoken.speaker, kind, chain, spoken.cue or None
@@ -157,7 +173,8 @@ def _kind(speaker: str | None, people: Roster) -> str:
     if speaker is None:
         return "unattributed"
     words = speaker.split()
-    is_name = speaker in people.people or not words[head_of(words)][0].islower()
+    head = words[head_of(words)]
+    is_name = speaker in people.people or not (head[0].islower() or head.lower() in OFFICES)
     return "named" if is_name else "anonymous"
 
 
@@ -185,9 +202,19 @@ def read(text: str, people: Roster, *, language: str = "en") -> list[Spoken]:
         nobody is named.
     """
     units = build(text, people, language=language)
+    return _voices(units, ledes.introduced(units, people))
+
+
+def _voices(units: Sequence[Unit], people: Roster) -> list[Spoken]:
     state = _State()
     spoken: list[Spoken] = []
     for index, unit in enumerate(units):
+        if not (unit.groups or unit.is_attributed):  # as most sentences
+            spoken.append(Spoken(unit.start, unit.end, "outlet", None, "", ()))
+            if unit.subject and unit.subject not in PRONOUNS:
+                state.subject, state.acted = unit.subject, index
+            continue
+        state.now = index
         source = _attributing(units, index)
         voice = _voice(unit, source is not None)
         speaker, mention, cue = None, "", ""
@@ -200,7 +227,7 @@ def read(text: str, people: Roster, *, language: str = "en") -> list[Spoken]:
         spoken.append(
             Spoken(unit.start, unit.end, voice, speaker, mention, unit.quotes, chain, cue)
         )
-        state = _after(state, unit, spoken[-1])
+        _remember(state, unit, spoken[-1])
     return spoken
 
 
@@ -239,7 +266,7 @@ def _chain(
     """Name the sources around and inside `speaker`, who stands where a mention is ""."""
     if speaker is None or len(mentions) == 1:
         return ()
-    after = state._replace(speaker=speaker, age=0)
+    after = replace(state, speaker=speaker, spoke=state.now)
     named: list[str] = []
     for mention in mentions:
         name = _whom(mention, unit, after, people) if mention else speaker
@@ -298,7 +325,7 @@ def _carried(units: Sequence[Unit], index: int, state: _State) -> tuple[str | No
 def _resolved(pronoun: str, unit: Unit, state: _State, people: Roster) -> str | None:
     """Return whom a pronoun stands for, or None where that is not safe."""
     if pronoun in {"they", "them"}:
-        return state.joint if state.joint_age <= _JOINT else None
+        return state.joint if state.now - state.joined <= _JOINT else None
     if pronoun not in {"he", "she", "him", "her", "who"}:
         return None
     wanted = "f" if pronoun in {"she", "her"} else "m"
@@ -311,19 +338,15 @@ def _resolved(pronoun: str, unit: Unit, state: _State, people: Roster) -> str | 
 
 def _candidates(unit: Unit, state: _State) -> list[str | None]:
     own = unit.subject if unit.subject not in PRONOUNS else None
-    if state.subject_age < state.age:
+    if state.acted > state.spoke:
         return [own, state.subject, state.speaker]
     return [own, state.speaker, state.subject]
 
 
-def _after(state: _State, unit: Unit, spoken: Spoken) -> _State:
-    speaker, mention, age = state.speaker, state.mention, state.age + 1
-    subject, subject_age = state.subject, state.subject_age + 1
-    joint, joint_age = state.joint, state.joint_age + 1
+def _remember(state: _State, unit: Unit, spoken: Spoken) -> None:
     if spoken.voice != "outlet":
-        speaker, mention, age = spoken.speaker, spoken.mention, 1
+        state.speaker, state.mention, state.spoke = spoken.speaker, spoken.mention, state.now
     if unit.subject and unit.subject not in PRONOUNS:
-        subject, subject_age = unit.subject, 1
+        state.subject, state.acted = unit.subject, state.now
     if spoken.speaker and " and " in spoken.speaker:
-        joint, joint_age = spoken.speaker, 1
-    return _State(speaker, mention, age, subject, subject_age, joint, joint_age)
+        state.joint, state.joined = spoken.speaker, state.now

@@ -18,6 +18,7 @@ from newsvane.corpus.speech.subjects import is_somebody
 SCARE = 3  # words; a quotation no longer than that is a phrase, not a statement
 _BREAKS = frozenset({",", "–", "—", "-", ";"})
 _PAUSES = _BREAKS - {"-"}
+_TAG_PAUSES = _PAUSES - {";"}
 _ASIDE = frozenset("as while although though whereas even but".split())
 _JOINED = frozenset("and but or while as though although when if because so".split())
 _TAIL = 8  # words behind a tag: "…, Roe told reporters in Tallby on Sunday"
@@ -75,7 +76,7 @@ def _is_tag(one: Attribution, words: Sequence[str]) -> bool:
     return (
         is_closing
         and first > 1
-        and words[first - 1] in _PAUSES - {";"}
+        and words[first - 1] in _TAG_PAUSES
         and words[first].lower() not in _JOINED
     )
 
@@ -129,7 +130,7 @@ def within(quoted: Sequence[str], roster: Roster) -> tuple[Attribution, ...]:
         return ()
     words = words_of(" ".join(quoted)[:_INSIDE].strip("“”\"'‘’«»„ "))
     found = [
-        one for one in speakers.attributions(words, roster)
+        one for one in speakers.attributions(words, roster, signals=speakers.FIRM_SIGNALS)
         if one.source and not one.weak and not one.noun and not one.inherited
         and one.source[0].lower() not in PRONOUNS and is_somebody(one.source)
     ]  # fmt: skip

@@ -91,21 +91,26 @@ COMMON = frozenset(
     following none neither either than whether whereas within across along amid around near per
     via well never always often recently former ex-president read see sources critics officials
     did does do is are was were has have had can could will would should may might must being
-    been through
+    been through unless
     """.split()
 )
 _NO_PART = ORGANISATIONS | CALENDAR | COMMON
 _SURNAMES = frozenset(
     {"king", "judge", "prince", "bishop", "pope", "lord", "major", "farmer", "driver"}
 )
+OFFICES = TITLES - _SURNAMES
 _REMEMBERED = 20_000  # names; the same ones come in article after article
-_CAP = r"[A-ZÀ-ÖØ-ÞĀ-ɏЀ-Я](?:[\w-]|['’](?!s\b)(?=\w))*"
-_ABBREVIATED = (
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Rev|St|Hon|Cmdr)\."
+_CAPITAL, _REST = "[A-ZÀ-ÖØ-ÞĀ-ɏЀ-Я]", r"(?:[\w-]|['’](?!s\b)(?=\w))*"
+_SHORT = (
+    "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Adm Sgt Rev St Hon Cmdr".split()
 )
-_WORD = rf"(?:{_ABBREVIATED}|[A-Z]\.(?:[A-Z]\.)*|{_CAP})"
+_ABBREVIATED = rf"(?:{'|'.join(_SHORT)})\."
+_REST_ABBREVIATED = rf"(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in _SHORT)})\."
+_WORD = rf"(?:{_ABBREVIATED}|[A-Z]\.(?:[A-Z]\.)*|{_CAPITAL}{_REST})"
 _PARTICLE = r"(?:(?:de|da|do|del|della|di|du|van|von|der|den|ter|bin|ibn|al|el|la|le)[ -])"
-_SEQUENCE = re.compile(rf"(?<![\w’'-]){_WORD}(?:[  ]{_PARTICLE}{{0,2}}{_WORD}){{1,7}}")
+# `_WORD` again, its first character read: a search for a set of characters skips the others fast.
+_FIRST = rf"{_CAPITAL}(?<![\w’'-].)(?:{_REST_ABBREVIATED}|(?<=[A-Z])\.(?:[A-Z]\.)*|{_REST})"
+_SEQUENCE = re.compile(rf"{_FIRST}(?:[  ]{_PARTICLE}{{0,2}}{_WORD}){{1,7}}")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)$")
 _FEMALE_TITLES = frozenset(
     "mrs ms miss lady dame baroness queen princess congresswoman spokeswoman".split()
@@ -145,7 +150,10 @@ _MALE = frozenset(
 )
 _GIVEN = _FEMALE | _MALE
 _GENDERED = _FEMALE_TITLES | _MALE_TITLES
+PERSONAL = frozenset({"he", "she", "they", "He", "She", "They"})
 _NO_NAME = CALENDAR | COMMON
+_NO_SURNAME = COMMON - {"may"}
+_NO_PERSON = ORGANISATIONS - {"park", "hall", "day", "west", "north", "york", "bush"}
 
 
 @dataclass(frozen=True)
@@ -163,7 +171,7 @@ class Roster:
     """The people whose full names an article gives.
 
     `people` counts full names; `by_surname` and `by_first` lead from one word to the full name;
-    `roles` are what the article says that they are.
+    `roles` are what the article, whose `text` is kept for that, says that they are.
     """
 
     people: dict[str, int] = field(default_factory=dict)
@@ -171,6 +179,7 @@ class Roster:
     by_first: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     roles: tuple[Role, ...] = ()
+    text: str = ""
 
     def resolve(self, name: str) -> str:
         """Return the full name that `name` stands for, or `name` itself where none is known."""
@@ -194,6 +203,16 @@ class Roster:
     def words(self) -> frozenset[str]:
         """Single words that stand for somebody: surnames, and first names of one person only."""
         return frozenset(self.by_surname) | frozenset(self.by_first)
+
+    @cached_property
+    def resolved(self) -> dict[str, str | None]:
+        """Whom descriptions stand for, as far as that was asked: the same few come again."""
+        return {}
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """These words, and pronouns for one person or several."""
+        return self.words | PERSONAL
 
     def gender(self, name: str) -> str:
         """Return "f", "m", or "" where nothing tells."""
@@ -318,16 +337,8 @@ def is_person(name: str) -> bool:
     if not 2 <= len(words) <= 5 or len(words[-1]) < 2:
         return False
     lows = [word.lower().rstrip(".") for word in words]
-    if len(words) == 2 and lows[0] in _GIVEN and lows[1] not in COMMON - {"may"}:
-        return lows[1] not in ORGANISATIONS - {
-            "park",
-            "hall",
-            "day",
-            "west",
-            "north",
-            "york",
-            "bush",
-        }
+    if len(words) == 2 and lows[0] in _GIVEN and lows[1] not in _NO_SURNAME:
+        return lows[1] not in _NO_PERSON
     if lows[0] in _PLACE_FIRST or any(low in _NO_PART for low in lows):
         return False
-    return lows[-1] not in TITLES - _SURNAMES and not words[0].isupper()
+    return lows[-1] not in OFFICES and not words[0].isupper()

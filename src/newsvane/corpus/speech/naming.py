@@ -64,6 +64,8 @@ def name_of(source: Sequence[str], roster: Roster) -> str:
     if tail and (len(tail) == len(words) or _follows_a_role(words, tail)):
         name = " ".join(strip_titles(tail))
         name = name.removesuffix("’s").removesuffix("'s")
+        if name.lower() in TITLES and not roster.knows(name):
+            return _as_description(words)  # "the Foreign Secretary"
         if words[0].lower() == "the" and len(words) == len(tail) + 1 and not roster.knows(name):
             return _as_description(words)
         if roster.knows(name) or len(tail) < len(words):

@@ -78,6 +78,22 @@ _AFFILIATION = re.compile(
 _RELATIVE = frozenset("who which whose whom where when".split())
 _ADVERBIAL = TIME | {"on", "during", "in"}
 _MAX_PHRASE = 14  # words
+_REMEMBERED, _LONGEST = 20_000, 40  # pieces that are kept, and their characters at most
+
+
+class _Pieces(dict[str, list[str]]):
+    """The words of what stands between two spaces and is more than letters ("says,")."""
+
+    def __missing__(self, piece: str) -> list[str]:
+        words = _WORD.findall(piece)
+        if len(piece) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[piece] = words
+        return words
+
+
+_PIECES = _Pieces()
 
 
 class Clause(NamedTuple):
@@ -96,7 +112,14 @@ def clause_of(words: Sequence[str], roster: Roster) -> Clause:
 
 def words_of(frame: str) -> list[str]:
     """Split a sentence, its quotations replaced by `QUOTE`, into words and signs."""
-    return _WORD.findall(frame)
+    # No word holds a space, so that a sentence is the words of its pieces.
+    words: list[str] = []
+    for piece in frame.split():
+        if piece.isalpha():
+            words.append(piece)
+        else:
+            words += _PIECES[piece]
+    return words
 
 
 def left(clause: Clause, end: int) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-# Apostrophes inside a word are left out here, so that the scan sees few marks that are none.
+# Apostrophes inside a word are left out here, so that the scan sees few marks that are none. What
+# begins with a set of characters is searched for fast.
 _MARK = re.compile(
-    r"(?=[`'“”„«»‹›「」『』\"‘’‚])(?:``|''|[“”„«»‹›「」『』\"]|(?<!\w)['‘’‚]|['‘’](?!\w))"
+    r"[`'“”„«»‹›「」『』\"‘’‚]"
+    r"(?:(?<=`)`|(?<=')'|(?<=[“”„«»‹›「」『』\"])|(?<=['‘’‚])(?<!\w.)|(?<=['‘’])(?!\w))"
 )
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
 _CLOSERS: dict[str, str | tuple[str, ...]] = {
@@ -86,6 +88,9 @@ def find(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quote]:
     still_open = ""
     for index, (start, end) in enumerate(paragraphs):
         marks = list(_marks(text, start, end))
+        if not marks:
+            still_open = ""
+            continue
         following = paragraphs[index + 1][0] if index + 1 < len(paragraphs) else len(text)
         found, still_open = _in_paragraph(
             marks,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+_REMEMBERED = 20_000  # words; the same ones come again and again
 PERSONS = frozenset(
     """
     adult aide ally astronaut athlete aunt baby baron bigwig bloke boss boy boyfriend bride brother
@@ -71,6 +73,7 @@ def singular(word: str) -> str:
     return word[:-1] if is_plural else word
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_role(word: str) -> bool:
     """Whether a word, whatever its case or number, is one for what somebody is or does.
 

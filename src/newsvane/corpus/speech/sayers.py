@@ -61,6 +61,8 @@ _PLAIN = COMMON | frozenset(
     "independent separate previous initial earlier".split()
 )
 _THINGS = DOCUMENTS | _GROUPS
+_SPEAKING = _THINGS | PERSONS
+_BEFORE_BARE = _BARE | {"the", "every", "each", "any"}
 _QUANTITY = re.compile(
     r"(?:\d[\d.,/]*(?:st|nd|rd|th)?%?|per ?cent(?:age)?|%|zero|two|three|four|five|six|seven|eight"
     r"|nine|ten|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?"
@@ -80,6 +82,7 @@ _FINITE = frozenset(
 )
 _INITIALS = re.compile(r"[A-Z]\.?|[RDI]-[A-Z][\w.]*|\W+")
 _OPENERS = frozenset("be being having thanks whatever whoever such stop let please".split())
+_BUT_OPENING = COMMON | _FINITE | _OPENERS | frozenset(CUES)
 _NOBODY = frozenset(
     "nobody none nothing neither nowhere somewhere here there now then thus this that the".split()
 )
@@ -158,16 +161,16 @@ def can_speak(phrase: str) -> bool:
         return False
     if head[0].isupper():
         # One word with a capital may but open its sentence: "Having said", "Thanks to".
-        return len(words) > 1 or low not in COMMON | _FINITE | _OPENERS | frozenset(CUES)
+        return len(words) > 1 or low not in _BUT_OPENING
     if low.startswith(("al-", "el-")) and head[3:4].isupper():
         return True
     if low == "those" and at == 0:
         return len(words) > 1
     if low in _BARE:
-        return at == 0 or words[at - 1].lower() in _BARE | {"the", "every", "each", "any"}
+        return at == 0 or words[at - 1].lower() in _BEFORE_BARE
     if low.endswith("ly") and low not in {"family", "assembly", "ally"}:
         return False
     one = singular(low)
     if one in DOCUMENTS or one in _GROUPS or low in TITLES or is_role(low):
         return True
-    return "-" in low and (singular(low.rsplit("-", 1)[1]) in _THINGS | PERSONS)
+    return "-" in low and (singular(low.rsplit("-", 1)[1]) in _SPEAKING)

@@ -55,6 +55,8 @@ _AUXILIARY = cues.ADVERBS | cues.AUXILIARIES
 _PERSONAL = PRONOUNS - {"who"}
 _WHEN = TIME | {"on"}
 _SIGNALS = frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | _VIEWS | {"according"}
+# Those that can name a source without a quotation or a "that" beside them.
+FIRM_SIGNALS = frozenset(cues.STRONG) | frozenset(cues.FIRM) | cues.PASSIVE | _VIEWS | {"according"}
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _OPENING = frozenset({"said", "says", "wrote", "added", "writes", "adds"})
 
@@ -75,7 +77,9 @@ class Attribution(NamedTuple):
     noun: bool = False
 
 
-def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
+def attributions(
+    words: Sequence[str], roster: Roster, *, signals: frozenset[str] = _SIGNALS
+) -> list[Attribution]:
     """Find every attribution in a sentence.
 
     Parameters
@@ -84,6 +88,8 @@ def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
         From `words_of`.
     roster : Roster
         The people of the article.
+    signals : frozenset of str
+        The words to look at.
 
     Examples
     --------
@@ -95,9 +101,9 @@ def attributions(words: Sequence[str], roster: Roster) -> list[Attribution]:
     clause = clause_of(words, roster)
     lows = clause.lows
     found: list[Attribution] = []
-    if _SIGNALS.isdisjoint(lows):
-        return found
-    for at in [index for index, low in enumerate(lows) if low in _SIGNALS]:
+    if signals.isdisjoint(lows):
+        return found  # as most sentences
+    for at in [index for index, low in enumerate(lows) if low in signals]:
         low = lows[at]
         attribution = None
         if low == "according" and lows[at + 1 : at + 2] == ["to"]:

@@ -8,18 +8,20 @@ from typing import NamedTuple
 from newsvane.corpus.speech import chains, quotes, sentences, speakers
 from newsvane.corpus.speech.chains import SCARE
 from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
-from newsvane.corpus.speech.names import COMMON, Roster
+from newsvane.corpus.speech.names import COMMON, PERSONAL, Roster
 from newsvane.corpus.speech.naming import name_of
 from newsvane.corpus.speech.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, QUOTE, words_of
 from newsvane.corpus.speech.quotes import Quote
 from newsvane.corpus.speech.speakers import Attribution
 
 _READ = 3_000  # characters outside quotations read for attributions; no sentence of prose is longer
+_ALONE: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 _TAG = 6  # words; a quotation beside so few is what the sentence says, however short
 _OPENING = "“\"‘'«„`‚‹「『…. "
 _SUBORDINATE = frozenset("when as while after before if though although since once asked".split())
-_VERBS = BE | AUXILIARIES | frozenset(CUES)
-_PERSONAL = frozenset({"he", "she", "they", "He", "She", "They"})
+_UNSPOKEN = BE | AUXILIARIES
+_VERBS = _UNSPOKEN | frozenset(CUES)
+_NO_HEAD = COMMON - DETERMINERS - {"the"}
 _FIRST_PERSON = frozenset({"i", "we", "you"})  # outside quotation marks that is the author
 
 
@@ -61,6 +63,7 @@ def build(text: str, people: Roster, *, language: str = "en") -> list[Unit]:
     groups = _groups(found)
     units: list[Unit] = []
     first = 0
+    unit = _unit if language == "en" else _foreign
     for number, (start, end) in enumerate(paragraphs):
         last = first
         while last < len(found) and found[last].start < end:
@@ -73,7 +76,6 @@ def build(text: str, people: Roster, *, language: str = "en") -> list[Unit]:
             stop = at
             while stop < len(inside) and inside[stop].start < span[1]:
                 stop += 1
-            unit = _unit if language == "en" else _foreign
             units.append(unit(text, span, number, inside[at:stop], numbers[at:stop], people))
         first = last
     return units
@@ -94,12 +96,20 @@ def _unit(
     numbers: Sequence[int],
     people: Roster,
 ) -> Unit:
-    parts = tuple((max(quote.start, span[0]), min(quote.end, span[1])) for quote in inside)
+    parts = _parts(inside, span)
     words = words_of(_frame(text, span, parts))
-    found = [
-        one for one in speakers.attributions(words, people)
-        if QUOTE in words or not (len(one.source) == 1 and one.source[0].lower() in _FIRST_PERSON)
-    ]  # fmt: skip
+    found = speakers.attributions(words, people)
+    if found and QUOTE not in words:
+        found = [
+            one for one in found
+            if not (len(one.source) == 1 and one.source[0].lower() in _FIRST_PERSON)
+        ]  # fmt: skip
+    if not found and not parts:
+        subject = _subject(words, people)
+        is_tag = text[span[1] - 1] == ":"
+        return Unit(
+            *span, paragraph, (), (), 0, len(words), False, False, False, "", subject, is_tag
+        )
     quoted = [text[first:last].split() for first, last in parts]
     sizes = list(map(len, quoted))
     best = chains.choose(found, words, sizes)
@@ -110,13 +120,13 @@ def _unit(
     mention = _mention(best, found, subject, words, people)
     if best is not None and best.inherited and not mention and not parts:
         best = None  # "and encourage others", with nobody in sight who does
-    if best is None and sizes:
+    if best is None and parts:
         mention = _before_colon(words, people)
         is_guess = not mention
         if not mention and max(sizes) > SCARE:
             mention = subject if subject != "they" else ""
             mention = mention or _first_phrase(words, people)
-    outer, inner = _chain(best, found, words, quoted, people)
+    outer, inner = _chain(best, found, words, quoted, people) if parts or len(found) > 1 else _ALONE
     return Unit(
         start=span[0],
         end=span[1],
@@ -125,7 +135,8 @@ def _unit(
         groups=tuple(numbers),
         n_quoted=sum(sizes),
         n_plain=n_plain,
-        is_statement=any(
+        is_statement=parts != ()
+        and any(
             _begins(part) and (len(part) > SCARE or n_plain <= _TAG or text[at - 2 : at] == ": ")
             for part, (at, _) in zip(quoted, parts, strict=True)
         ),
@@ -140,6 +151,13 @@ def _unit(
     )
 
 
+def _parts(inside: Sequence[Quote], span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Return what of the quotations lies in the sentence."""
+    if not inside:
+        return ()
+    return tuple((max(quote.start, span[0]), min(quote.end, span[1])) for quote in inside)
+
+
 def _foreign(
     text: str,
     span: tuple[int, int],
@@ -149,7 +167,7 @@ def _foreign(
     people: Roster,
 ) -> Unit:
     """Make a unit by its quote marks alone."""
-    parts = tuple((max(quote.start, span[0]), min(quote.end, span[1])) for quote in inside)
+    parts = _parts(inside, span)
     sizes = [_n_words(text[start:end]) for start, end in parts]
     n_quoted = sum(sizes)
     firsts = [text[start:end].lstrip(_OPENING)[:1] for start, end in parts]
@@ -206,6 +224,8 @@ def _chain(
 
 
 def _frame(text: str, span: tuple[int, int], parts: Sequence[tuple[int, int]]) -> str:
+    if not parts:
+        return text[span[0] : min(span[1], span[0] + _READ)]
     pieces, at = [], span[0]
     for start, end in parts:
         pieces += [text[at:start], f" {QUOTE}"]
@@ -266,17 +286,17 @@ def _before_colon(words: Sequence[str], people: Roster) -> str:
 
 def _subject(words: Sequence[str], people: Roster) -> str:
     """Return the first person, or pronoun for one, that stands as a subject may."""
-    if people.words.isdisjoint(words) and _PERSONAL.isdisjoint(words):
+    if people.subjects.isdisjoint(words):
         return ""
     first = 0
     if words[0].lower() in _SUBORDINATE and "," in words:
         first = words.index(",") + 1
     for index in range(first, len(words)):
         word = words[index]
-        if word in _PERSONAL:
-            return word.lower()
-        if word not in people.words:
+        if word not in people.subjects:
             continue
+        if word in PERSONAL:
+            return word.lower()
         start = index
         while start > 0 and words[start - 1][0].isupper():
             start -= 1
@@ -295,11 +315,6 @@ def _first_phrase(words: Sequence[str], people: Roster) -> str:
     else:
         return ""
     behind = words[len(head)].lower()
-    if (
-        not head
-        or not behind[0].isalpha()
-        or behind in BE | AUXILIARIES
-        or head[0].lower() in COMMON - DETERMINERS - {"the"}
-    ):
+    if not head or not behind[0].isalpha() or behind in _UNSPOKEN or head[0].lower() in _NO_HEAD:
         return ""
     return name_of(head, people)
