@@ -187,7 +187,7 @@ def second_count(folder: Path) -> str:
         continue
     middle = time.perf_counter()
     census = comparing.compare(
-        reading.find([folder]), files=ledger.files(), dropped=ledger.account.dropped(),
+        reading.find([folder]), files=ledger.files(), dropped=ledger.account.drain().dropped,
         settings=settings,
     )  # fmt: skip
     seconds = time.perf_counter() - middle

@@ -73,7 +73,7 @@ class TestFind:
         ledger = Ledger()
         batches = list(read.stream([tmp_path], ledger=ledger, settings=ReadSettings()))
         assert [name for batch in batches for name in batch["source_file"]] == ["a/b.txt"]
-        dropped = ledger.account.dropped()
+        dropped = ledger.account.drain().dropped
         assert dropped[["source_file", "record", "reason"]].to_numpy().tolist() == [
             [".git", 0, "a hidden folder"],
             ["a/.DS_Store", 0, "a hidden file"],

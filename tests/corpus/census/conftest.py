@@ -39,7 +39,7 @@ def tables_of():
         settings = settings or ReadSettings()
         for _ in read.stream([folder], ledger=ledger, settings=settings, is_isolated=False):
             continue
-        return ledger.files(), ledger.account.dropped()
+        return ledger.files(), ledger.account.drain().dropped
 
     return made
 
