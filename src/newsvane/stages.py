@@ -140,11 +140,11 @@ def _copies(_: Study, frames: Tables) -> Made:
         yield "articles", copies.attach(batch, links)
 
 
-def _voices(_: Study, frames: Tables) -> Made:
+def _voices(study: Study, frames: Tables) -> Made:
     from newsvane.corpus import voices
 
-    for batch in frames.batches("articles"):
-        yield "sentences", voices.split(batch)
+    for sentences in voices.stream(frames.batches("articles"), limits=study.limits):
+        yield "sentences", sentences
 
 
 def _topics(study: Study, frames: Tables) -> Made:
@@ -273,7 +273,7 @@ STAGES = (
         "voices",
         {"articles": ("article_id", "title", "text", "language")},
         ("sentences",),
-        lambda _: None,
+        lambda study: asdict(study.limits),
         _voices,
     ),
     Stage(

@@ -44,7 +44,7 @@ import pandas as pd
 from voices_others import OTHERS, Found
 
 from newsvane.corpus import voices
-from newsvane.corpus.speech import cues, descriptions, names
+from newsvane.corpus.speech import cues, descriptions, names, voicing
 from newsvane.corpus.speech.names import Roster
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -129,7 +129,7 @@ def ours(text: str) -> list[Found]:
     """Read one text with newsvane."""
     return [
         Found(one.start, one.end, one.voice, (one.mention, one.speaker or ""), one.quotes, one.cue)
-        for one in voices.read(text, descriptions.described(names.roster(text), text))
+        for one in voicing.read(text, descriptions.described(names.roster(text), text))
     ]
 
 

@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsvane.corpus import voices
+from newsvane.corpus.isolation.pool import Failure
+from newsvane.limits import Limits
 from newsvane.tables import SENTENCES, check
 
 REPO = Path(__file__).resolve().parents[2]
@@ -364,3 +366,40 @@ def test_named_speakers_of_the_real_articles(number):
     assert NAMED[number] <= set(table.speaker.dropna())
     if number == "001":  # an op-ed: its author speaks
         assert (table.voice == "outlet").mean() > 0.75
+
+
+def test_worker_processes_tell_the_same_voices_in_batches_of_any_size() -> None:
+    texts = [
+        "“It leaks,” said Ada Byron.\n\nThe ferry is old.",
+        "Rain fell.",
+        "",
+        "He left. So did I.",
+    ]
+    articles = pd.DataFrame(
+        {
+            "article_id": list("abcd"),
+            "title": ["Ferry leaks", None, "", "Two leave"],
+            "text": texts,
+            "language": ["en", None, "en", "en"],
+        }
+    )
+    batches = [articles.iloc[:0], articles.iloc[:1], articles.iloc[1:]]
+    made = list(voices.stream(batches, limits=Limits()))
+    assert [len(set(batch["article_id"])) for batch in made] == [0, 1, 2]
+    whole = voices.split(articles)
+    pd.testing.assert_frame_equal(pd.concat(made[1:], ignore_index=True), whole)
+
+
+def test_the_paragraphs_of_an_article_that_hits_a_limit_are_nobodys(monkeypatch) -> None:
+    def failing(rows, **_):
+        for article in rows:
+            yield article, Failure("took longer than 60 s", 0)
+
+    monkeypatch.setattr(voices, "spread", failing)
+    text = "“It leaks,” said Ada Byron.\n\nThe ferry is old."
+    articles = pd.DataFrame({"article_id": ["a"], "title": [None], "text": [text]})
+    (made,) = voices.stream([articles], limits=Limits())
+    assert made["speaker_kind"].tolist() == ["unattributed"] * 2
+    assert [text[a:b] for a, b in zip(made["char_start"], made["char_end"], strict=True)] == (
+        text.split("\n\n")
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
+M = TypeVar("M")
 
 # Rows and characters of a piece of a table: tens of MB in memory, and row groups that pack well.
 BATCH_ROWS = 2_000
@@ -45,3 +48,44 @@ def batched(
             batch, total = [], 0
     if batch:
         yield batch
+
+
+def by_batch(
+    batches: Iterable[T],
+    *,
+    rows: Callable[[T], Iterable[R]],
+    work: Callable[[Iterator[R]], Iterator[M]],
+) -> Iterator[tuple[T, list[M]]]:
+    """Yield each batch with what was made of its rows by work that may run ahead of that.
+
+    Parameters
+    ----------
+    batches : iterable
+        What has rows.
+    rows : callable
+        Gives the rows of a batch.
+    work : callable
+        Makes one thing of each row, in their order.
+
+    Examples
+    --------
+    >>> list(by_batch(["ab", "", "c"], rows=list, work=lambda rows: map(str.upper, rows)))
+    [('ab', ['A', 'B']), ('', []), ('c', ['C'])]
+    """
+    waiting: deque[tuple[T, int]] = deque()
+
+    def all_rows() -> Iterator[R]:
+        for batch in batches:
+            found = list(rows(batch))
+            waiting.append((batch, len(found)))
+            yield from found
+
+    made: list[M] = []
+    for one in work(all_rows()):
+        while not waiting[0][1]:
+            yield waiting.popleft()[0], []
+        made.append(one)
+        if len(made) == waiting[0][1]:
+            yield waiting.popleft()[0], made
+            made = []
+    yield from ((batch, []) for batch, _ in waiting)

@@ -15,7 +15,6 @@ before what in `dating/choosing.py`.
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
@@ -23,6 +22,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from newsvane.corpus.batches import by_batch
 from newsvane.corpus.dating import finding
 from newsvane.corpus.dating import habits as corpus_habits
 from newsvane.corpus.dating.candidates import Candidate
@@ -116,26 +116,15 @@ def stream(
     cleaned, found : DataFrame
         The batch, and its part of `date_candidates`.
     """
-    waiting: deque[pd.DataFrame] = deque()
 
-    def sources() -> Iterator[finding.Sources]:
-        for cleaned, records in batches:
-            waiting.append(cleaned)
-            yield from _sources(cleaned, records)
+    def work(sources: Iterator[finding.Sources]) -> Iterator[list[Candidate]]:
+        made = _isolated(sources, limits) if limits else map(finding.find, sources)
+        return track(made, "dating articles", unit="articles")
 
-    rows: list[tuple[str, Candidate]] = []
-    n_done = 0
-    made = _isolated(sources(), limits) if limits else map(finding.find, sources())
-    for candidates in track(made, "dating articles", unit="articles"):
-        while not len(waiting[0]):
-            yield waiting.popleft(), _to_table([])
-        ids = waiting[0]["article_id"]
-        rows += [(ids.iloc[n_done], candidate) for candidate in candidates]
-        n_done += 1
-        if n_done == len(ids):
-            yield waiting.popleft(), check(_to_table(rows), DATE_CANDIDATES)
-            rows, n_done = [], 0
-    yield from ((cleaned, _to_table([])) for cleaned in waiting)
+    for (cleaned, _), made in by_batch(batches, rows=lambda batch: _sources(*batch), work=work):
+        ids = cleaned["article_id"]
+        rows = [(i, one) for i, found in zip(ids, made, strict=True) for one in found]
+        yield cleaned, check(_to_table(rows), DATE_CANDIDATES)
 
 
 def _isolated(sources: Iterator[finding.Sources], limits: Limits) -> Iterator[list[Candidate]]:

@@ -99,7 +99,9 @@ def test_an_archive_is_read_on_behind_the_member_that_hits_a_limit(tmp_path, mon
     assert kept == [
         "all.zip/before.txt", f"{inside}/a.txt", f"{inside}/c.txt", "all.zip/behind.txt"
     ]  # fmt: skip
-    ((name, reason),) = ledger.account.drain().dropped[["source_file", "reason"]].to_numpy().tolist()
+    ((name, reason),) = (
+        ledger.account.drain().dropped[["source_file", "reason"]].to_numpy().tolist()
+    )
     assert name == f"{inside}/endless.txt"
     assert reason.startswith("took longer than 4 s")
     files = ledger.files()
