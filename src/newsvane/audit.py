@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from newsvane import store, tables
-from newsvane.corpus import read
 from newsvane.corpus.census import comparing
+from newsvane.corpus.reading import listing
 from newsvane.corpus.reading.source import ReadSettings
 from newsvane.study import Study
 
@@ -72,7 +72,8 @@ def _files(study: Study) -> Iterator[Finding]:
     known = dict(zip(files["source_file"], files["n_bytes"], strict=True))
     members = set(files.loc[files["archive"].notna(), "source_file"])
     hidden = set(dropped.loc[dropped["reason"].isin(tables.HIDDEN), "source_file"]) - members
-    found = {name: read.n_bytes_of(path) for path, name in read.find(study.sources())}
+    listed = listing.list_files(study.sources())
+    found = {name: listing.n_bytes_of(path) for path, name in listed.files}
     passed = members | hidden
     wrong = [f"{name}: not in the table files" for name in found if name not in known]
     wrong += [f"{n}: no longer there" for n in known if n not in found and n not in passed]
@@ -81,7 +82,7 @@ def _files(study: Study) -> Iterator[Finding]:
         for name, size in found.items()
         if name in known and known[name] != size
     ]
-    new = [n for _, n in read.find_hidden(study.sources()) if n not in known]
+    new = [n for _, n in listed.hidden if n not in known]
     counted = (
         f"{len(found):,} files, {len(members):,} members of archives and {len(hidden):,} hidden "
         f"files and folders ({len(new):,} more came later)"
@@ -92,7 +93,7 @@ def _files(study: Study) -> Iterator[Finding]:
 def _contents(study: Study) -> Iterator[Finding]:
     """Count what is in the files again, beside what the tables say of it."""
     census = comparing.compare(
-        read.find(study.sources()),
+        listing.list_files(study.sources()).files,
         files=store.read(study.folder, "files"),
         dropped=store.read(study.folder, "dropped"),
         settings=ReadSettings(study.columns, study.limits),

@@ -219,9 +219,9 @@ def judge_facts(_: Study) -> dict[str, Any]:
 
 
 def _source_facts(study: Study) -> Any:
-    from newsvane.corpus import read
+    from newsvane.corpus.reading import listing
 
-    found = read.find(study.sources())
+    found = listing.list_files(study.sources()).files
     return {
         "files": [_file_facts(*file) for file in found],
         "columns": dict(study.columns),

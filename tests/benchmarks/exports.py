@@ -30,6 +30,7 @@ from newsvane.corpus.census import comparing
 from newsvane.corpus.databases import pieces
 from newsvane.corpus.reading.formats import read_source
 from newsvane.corpus.reading.ledger import Ledger
+from newsvane.corpus.reading.listing import list_files
 from newsvane.corpus.reading.rows import Left, Row
 from newsvane.corpus.reading.source import ReadSettings, Source
 
@@ -187,7 +188,7 @@ def second_count(folder: Path) -> str:
         continue
     middle = time.perf_counter()
     census = comparing.compare(
-        reading.find([folder]), files=ledger.files(), dropped=ledger.account.drain().dropped,
+        list_files([folder]).files, files=ledger.files(), dropped=ledger.account.drain().dropped,
         settings=settings,
     )  # fmt: skip
     seconds = time.perf_counter() - middle

@@ -27,8 +27,8 @@ import pandas as pd
 import workers
 
 from newsvane import stage, stages, store, study
-from newsvane.corpus import read
 from newsvane.corpus.census import comparing
+from newsvane.corpus.reading.listing import list_files
 from newsvane.corpus.reading.source import ReadSettings
 
 CORPUS = ("read", "clean", "outlets", "candidates", "date", "copies")
@@ -85,7 +85,7 @@ def counted(made: study.Study, *, dropped: str = "dropped") -> str:
     """Count the files of a study again, as `newsvane check` does; return what came of it."""
     start = time.perf_counter()
     census = comparing.compare(
-        read.find(made.sources()),
+        list_files(made.sources()).files,
         files=store.read(made.folder, "files"),
         dropped=store.read(made.folder, dropped),
         settings=ReadSettings(made.columns, made.limits),

@@ -15,6 +15,7 @@ from newsvane.corpus.census.items import Counted, Listed
 from newsvane.corpus.census.work import count_task
 from newsvane.corpus.isolation import pool
 from newsvane.corpus.reading.ledger import Ledger
+from newsvane.corpus.reading.listing import list_files
 from newsvane.corpus.reading.source import ReadSettings, Source
 
 
@@ -51,7 +52,7 @@ def census(tables_of):
     def made(folder, *, files=None, dropped=None, settings=None):
         own = tables_of(folder, settings)
         return comparing.compare(
-            read.find([folder]),
+            list_files([folder]).files,
             files=own[0] if files is None else files,
             dropped=own[1] if dropped is None else dropped,
             settings=settings or ReadSettings(),

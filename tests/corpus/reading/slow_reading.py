@@ -8,5 +8,5 @@ from newsvane.corpus.reading.work import read_task
 def read_slowly(task):
     for item in read_task(task):
         yield item
-        if item[0] == "Member" and "endless" in item[1]:
+        if len(item) > 1 and item[1] == "Member" and "endless" in item[2]:
             time.sleep(100)

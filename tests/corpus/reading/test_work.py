@@ -34,12 +34,11 @@ def test_a_file_that_hits_a_limit_is_listed_and_the_rest_goes_on(tmp_path, monke
         (tmp_path / name).write_text(BODY, encoding="utf-8")
 
     def run(tasks, **_):
-        names = [task["name"] for task in tasks]
-        for name in names:
-            yield ["Row", *Row(name, 1, "txt", BODY, False)]
-            if name == "b.txt":
-                yield pool.Failure("took longer than 60 s", 1)
-            yield pool.END
+        (task,) = tasks
+        for number, _, name, _ in task["files"]:
+            yield [number, "Row", *Row(name, 1, "txt", BODY, False)]
+            yield pool.Failure("took longer than 60 s", 1) if name == "b.txt" else [number]
+        yield pool.END
 
     monkeypatch.setattr(pool, "run", run)
     ledger = Ledger()
@@ -86,7 +85,7 @@ def zipped(*members):
 
 
 def test_an_archive_is_read_on_behind_the_member_that_hits_a_limit(tmp_path, monkeypatch):
-    monkeypatch.setattr(read, "FUNCTION", "slow_reading:read_slowly")
+    monkeypatch.setattr(read.work, "FUNCTION", "slow_reading:read_slowly")
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
     inner = zipped(("a.txt", BODY), ("endless.txt", BODY), ("c.txt", f"{BODY} c"))
     outer = zipped(("before.txt", BODY), ("inner.zip", inner), ("behind.txt", f"{BODY} d"))
@@ -110,10 +109,20 @@ def test_an_archive_is_read_on_behind_the_member_that_hits_a_limit(tmp_path, mon
 
 
 def test_an_archive_of_many_such_members_is_given_up():
-    task = {"path": "/a.zip", "name": "a.zip"}
+    archive, text = [3, "/a.zip", "a.zip", 9], [4, "/b.txt", "b.txt", 9]
+    task = {"files": [archive, text], "after": "", "n_ended": 0}
     for n in range(MOST_ENDED):
-        task = rest_of(task, 1, ["Member", f"a.zip/{n}.pdf", "a.zip", 9])
+        task = rest_of(task, 1, [3, "Member", f"a.zip/{n}.pdf", "a.zip", 9])
+        assert task["files"] == [archive, text]
     assert task["after"] == "a.zip/4.pdf"
-    assert rest_of(task, 1, ["Member", "a.zip/9.pdf", "a.zip", 9]) is None
-    assert rest_of({"path": "/a.csv", "name": "a.csv"}, 1, ["Row", "a.csv", 1]) is None
-    assert rest_of({"path": "/a.zip", "name": "a.zip"}, 0, None) is None
+    task = rest_of(task, 1, [3, "Member", "a.zip/9.pdf", "a.zip", 9])
+    assert task == {"files": [text], "after": "", "n_ended": 0}
+    assert rest_of(task, 1, [4, "Row", "b.txt", 1]) is None
+
+
+def test_files_behind_the_one_that_ends_a_task_are_read():
+    files = [[n, f"/{n}.zip", f"{n}.zip", 9] for n in range(5, 9)]
+    task = {"files": files, "after": "", "n_ended": 0}
+    for last, n_left in ((None, 3), ([5], 2), ([6, "Left", "6.zip", 0, "x", None], 2), ([7], 0)):
+        rest = rest_of(task, 1, last)
+        assert (rest["files"] if rest else []) == files[4 - n_left :]

@@ -93,7 +93,7 @@ def compare(
     Parameters
     ----------
     found : sequence of (Path, str)
-        Files and their names, as `read.find` gives them. Those that are not in `files` are passed
+        Files and their names, as `list_files` gives them. Those that are not in `files` are passed
         over: that they are missing is another check.
     files, dropped : DataFrame
         Those tables of a study.

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from newsvane.corpus.batches import batched
 from newsvane.corpus.containers.zips import ENDINGS
 from newsvane.corpus.reading.formats import read_source
 from newsvane.corpus.reading.rows import Left, Member, Row
 from newsvane.corpus.reading.source import Item, ReadSettings, Source
 from newsvane.limits import Limits
 
+# Files of one task: many small ones cost little more than one then.
+TASK_FILES = 32
+TASK_BYTES = 250_000
 # Members of one archive that may end its reading; each takes up to a minute.
 MOST_ENDED = 5
 
@@ -22,39 +26,86 @@ _KINDS: dict[str, type[Row] | type[Left] | type[Member]] = {
 }
 
 
-def task_of(path: Path, *, name: str, settings: ReadSettings) -> dict[str, Any]:
-    """Return the task of reading one file."""
-    limits, columns = asdict(settings.limits), dict(settings.columns)
-    return {"path": str(path.absolute()), "name": name, "limits": limits, "columns": columns}
+class File(NamedTuple):
+    """A file that is to be read: its number among all of them, its path, name and size."""
+
+    number: int
+    path: str
+    name: str
+    n_bytes: int
+
+
+def tasks_of(files: Iterable[File], *, settings: ReadSettings) -> Iterator[dict[str, Any]]:
+    """Yield the tasks of reading some files."""
+    given = {"limits": asdict(settings.limits), "columns": dict(settings.columns)}
+    pieces = batched(files, size=lambda one: one.n_bytes, most=TASK_FILES, most_size=TASK_BYTES)
+    for piece in pieces:
+        yield {"files": [list(one) for one in piece], "after": "", "n_ended": 0, **given}
 
 
 def read_task(task: dict[str, Any]) -> Iterator[list[Any]]:
-    """Yield the items of a file, each led by its kind."""
-    settings = ReadSettings(task["columns"], Limits(**task["limits"]), task.get("after", ""))
-    for item in read_source(Source(task["name"], Path(task["path"])), settings=settings):
-        yield [type(item).__name__, *item]
+    """Yield the items of the files of a task: number of the file, kind of the item, its fields.
+
+    Behind the last item of each file stands its number alone.
+    """
+    settings = ReadSettings(task["columns"], Limits(**task["limits"]), task["after"])
+    for number, path, name, _ in task["files"]:
+        for item in read_source(Source(name, Path(path)), settings=settings):
+            yield [number, type(item).__name__, *item]
+        yield [number]
+        settings = replace(settings, after="")
+
+
+def n_bytes_of(task: dict[str, Any]) -> int:
+    """Return the size of all files of a task."""
+    return sum(n_bytes for *_, n_bytes in task["files"])
 
 
 def rest_of(task: dict[str, Any], _: int, last: list[Any] | None) -> dict[str, Any] | None:
-    """Return the reading of an archive behind the member that ended it, or None.
+    """Return what is left of a task behind the file, or the member, that ended it, or None.
 
     Parameters
     ----------
     task : dict
         What was read.
     last : list or None
-        The last item that came: every item names the member that it belongs to.
+        The last item that came.
 
     Examples
     --------
-    >>> rest_of({"path": "/a.zip", "name": "a.zip"}, 1, ["Member", "a.zip/x.pdf", "a.zip", 9])
-    {'path': '/a.zip', 'name': 'a.zip', 'after': 'a.zip/x.pdf', 'n_ended': 1}
+    >>> files = [[7, "/a.txt", "a.txt", 9], [8, "/b.txt", "b.txt", 9]]
+    >>> task = {"files": files, "after": "", "n_ended": 0}
+    >>> rest_of(task, 0, None)
+    {'files': [[8, '/b.txt', 'b.txt', 9]], 'after': '', 'n_ended': 0}
+    >>> print(rest_of(task, 2, [7]))
+    None
     """
-    n_ended = task.get("n_ended", 0) + 1
-    is_archive = task["path"].lower().endswith(ENDINGS)
-    if not is_archive or n_ended > MOST_ENDED or last is None or last[1] == task["name"]:
-        return None
-    return task | {"after": last[1], "n_ended": n_ended}
+    files = task["files"]
+    is_between = last is None or len(last) == 1
+    first = 0 if last is None else last[0] - files[0][0] + is_between
+    ended = File(*files[first])
+    within = None if last is None or is_between else last[2]
+    n_ended = 0 if first else task["n_ended"]
+    if is_read_on(ended, within=within, n_ended=n_ended):
+        return task | {"files": files[first:], "after": within, "n_ended": n_ended + 1}
+    rest = files[first + 1 :]
+    return task | {"files": rest, "after": "", "n_ended": 0} if rest else None
+
+
+def is_read_on(file: File, *, within: str | None, n_ended: int) -> bool:
+    """Whether an archive is read on behind the member `within` that ended its reading.
+
+    Parameters
+    ----------
+    file : File
+        The archive.
+    within : str or None
+        The name of the member, if one had begun.
+    n_ended : int
+        How many others have ended it before.
+    """
+    is_archive = file.path.lower().endswith(ENDINGS)
+    return is_archive and within not in (None, file.name) and n_ended < MOST_ENDED
 
 
 def item_of(data: list[Any]) -> Item:
@@ -62,7 +113,7 @@ def item_of(data: list[Any]) -> Item:
 
     Examples
     --------
-    >>> item_of(["Left", "a.txt", 0, "empty file", None])
+    >>> item_of([7, "Left", "a.txt", 0, "empty file", None])
     Left(source_file='a.txt', record=0, reason='empty file', place=None)
     """
-    return _KINDS[data[0]](*data[1:])
+    return _KINDS[data[1]](*data[2:])
