@@ -25,9 +25,10 @@ _AUTHORS = (
     "dcterms.creator", "citation_author", "byl", "twitter:creator",
 )  # fmt: skip
 _SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
+# Attributes first: few elements have one of these.
 _MARKED = (
-    "//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')"
-    " or contains(@class, 'author-name') or contains(@class, 'article-author')]"
+    "//@rel[. = 'author']/.. | //@itemprop[. = 'author']/.. | //@class[contains(., 'byline')"
+    " or contains(., 'author-name') or contains(., 'article-author')]/.."
 )
 _BY = re.compile(r"(?:written |story |words |text )?(?:by|von|par|por|di|door|av|af)\b:?\s+", re.I)
 _TAIL = re.compile(

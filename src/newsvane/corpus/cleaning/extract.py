@@ -70,7 +70,7 @@ def _paragraphs(root: Any, described: Described) -> tuple[str, ...]:
     found = _extracted(root, fast=True)
     n_found = sum(map(len, found))
     # Where it is half of all the text that there is, no part of that needs to be looked at.
-    if n_found < 0.5 * sum(len(text.strip()) for text in root.itertext()):
+    if n_found < 0.5 * root.xpath("string-length(normalize-space())"):
         visible = loss.visible_blocks(root)
         if loss.lost_text(found, visible):
             logger.info("the first extraction lost more than half of the page's running text")

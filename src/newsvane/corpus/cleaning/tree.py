@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from newsvane.corpus.cleaning.paragraphs import is_closed
@@ -23,6 +24,8 @@ _JUNK = (
     "link", "frameset", "applet", "aside", "footer", "option", "source", "track",
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
+# Attributes first: few elements have one of these.
+_MAY_BE_HIDDEN = "//@hidden/.. | //@style[contains(., 'none') or contains(., 'hid')]/.."
 # Pages that hide the article until a script shows it hide a lot of text; pop-ups hide little.
 _MAX_HIDDEN = 600
 # libxml2 takes what a document type declares for text of the page.
@@ -69,27 +72,28 @@ def parse(source: str) -> Any:
 
 
 def _refuse_beyond_limits(tree: Any) -> None:
-    n_elements = depth = 0
-    level = [tree]
-    while level:
-        n_elements += len(level)
-        depth += 1
-        if depth > _MAX_DEPTH:
-            raise UnreadableError(f"page is nested too deeply: more than {_MAX_DEPTH} levels")
-        level = [child for element in level for child in element]
+    n_elements = int(tree.xpath("count(//*)"))
     if n_elements > _MAX_ELEMENTS:
         raise UnreadableError(
             f"page is too large: {n_elements:,} elements, at most {_MAX_ELEMENTS:,}"
         )
+    if _is_too_deep()(tree):
+        raise UnreadableError(f"page is nested too deeply: more than {_MAX_DEPTH} levels")
+
+
+@cache
+def _is_too_deep() -> Any:
+    """Return a test of a tree that takes no call into Python for each element."""
+    from lxml import etree
+
+    return etree.XPath(f"boolean({'/*' * (_MAX_DEPTH + 1)})")
 
 
 def prune(tree: Any) -> None:
     """Take out of the tree what no reader sees, pop-ups, and paragraphs that are one link."""
     for element in list(tree.iter(*_JUNK)):
         drop(element)
-    for element in tree.xpath(
-        "//*[@hidden or contains(@style, 'none') or contains(@style, 'hid')]"
-    ):
+    for element in tree.xpath(_MAY_BE_HIDDEN):
         if _is_hidden(element):
             drop(element)
     for cell in tree.iter("td", "th"):  # widths make trafilatura fill whole grids with empty cells
