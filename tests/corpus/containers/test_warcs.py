@@ -259,3 +259,13 @@ def test_damage_anywhere_is_told_and_never_raised(read, seed):
         data[(seed * 7919 + i * 104_729) % len(data)] ^= 1 << (seed + i) % 8
     found = read("c.warc" if seed % 2 else "c.warc.gz", bytes(data))
     assert found.rows or found.left
+
+
+def test_a_guessed_encoding_is_noted_and_a_stated_one_is_not(read):
+    body = PAGE.encode("latin-1")
+    plain = record(http(body, headers="Content-Type: text/html\r\n"))
+    stated = record(http(body, headers="Content-Type: text/html; charset=iso-8859-1\r\n"))
+    guessed, told = read("c.warc", plain + stated).rows
+    assert guessed.content == told.content == PAGE
+    assert guessed.note.startswith("not UTF-8 from byte")
+    assert told.note is None

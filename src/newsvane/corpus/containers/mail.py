@@ -183,16 +183,17 @@ def _row(message: Message, parts: _Parts, *, source: Source, is_page: bool) -> R
             problem = f"too long for one article: {len(data) / 1e6:,.1f} MB"
             continue
         try:
-            content = safe(decoded(data, charset=_charset(part), is_html=is_html))
+            text, doubt = decoded(data, charset=_charset(part), is_html=is_html)
         except UnreadableError as error:
             problem = str(error)
             continue
+        content = safe(text)
         problem = length_problem(content, is_html=is_html)
         if not problem:
             described = _page_fields(message, part) if is_page else _mail_fields(message)
             return Row(
                 source.name, 0, "mhtml" if is_page else "eml", content, is_html,
-                note=joined(_note(message, part), _more(parts)), **described,
+                note=joined(_note(message, part), doubt, _more(parts)), **described,
             )  # fmt: skip
     return Left(source.name, 0, "no text" if problem == "empty file" else problem)
 

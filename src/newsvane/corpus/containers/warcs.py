@@ -243,8 +243,9 @@ def _page(headers: dict[str, str], block: bytes, *, limits: Limits, budget: Budg
         notes.append(f"the crawler cut it short ({one_line(headers['warc-truncated'], limit=40)})")
     media = http.media_type(content_type)
     is_html = media in _HTML or (not media and data.lstrip()[:1] == b"<")
-    content = safe(decoded(data, charset=http.charset(content_type), is_html=is_html))
-    return _Page(content, is_html, notes)
+    text, doubt = decoded(data, charset=http.charset(content_type), is_html=is_html)
+    notes += [doubt] if doubt else []
+    return _Page(safe(text), is_html, notes)
 
 
 def _fits(headers: dict[str, str], block: bytes, *, bodies: tuple[bytes, ...]) -> bool:
