@@ -49,10 +49,11 @@ def test_no_paragraph_of_an_article_goes(kind, place, lines):
 
 
 def articles():
-    text = Path(__file__).with_name("noise_articles.txt").read_text(encoding="utf-8")
-    for part in text.split("\n== ")[1:]:
-        name, *lines = filter(None, part.splitlines())
-        yield pytest.param([line.split(" | ", 1) for line in lines], id=name)
+    for file in ("noise_articles.txt", "noise_unseen.txt"):
+        text = Path(__file__).with_name(file).read_text(encoding="utf-8")
+        for part in text.split("\n== ")[1:]:
+            name, *lines = filter(None, part.splitlines())
+            yield pytest.param([line.split(" | ", 1) for line in lines], id=name)
 
 
 @pytest.mark.parametrize("labelled", list(articles()))

@@ -78,3 +78,21 @@ def test_long_pages_take_seconds(lines):
     start = time.perf_counter()
     noise.rules(lines)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("heading", ["‘One more day’", "What is in the box?"])
+def test_a_heading_of_the_text_below_a_list_stays(heading):
+    lines = [
+        "The bakers were told to move their ovens by the council on Monday evening.",
+        "Read more:",
+        "Drivers face a long closure of the bridge",
+        "The chippy named among the best of the coast",
+        heading,
+        "Neighbours say that the trouble began when a third oven was lit in October.",
+    ]
+    assert regions.link_lists(lines, [""] * len(lines)) == {1, 2, 3}
+
+
+def test_what_announces_something_and_lines_of_verse_are_no_links():
+    for line in ("Two births, a lost oar, and verse, which begins:", "The lamp goes round,"):
+        assert not regions._is_link(line)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _MAX_WIDTH = 130
 _MIN_WIDTH = 20
 
+_OPENERS = "\"'“„‘‚«»"
 _CLOSERS = "\"'”’»)]}*_"
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔")
 _BULLET = re.compile(r"(?:[•●▪‣◦·*+–—-]|\(?\d{1,2}[.)])\s")
@@ -56,6 +57,17 @@ def is_closed(paragraph: str) -> bool:
     (True, False)
     """
     return paragraph.rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def is_quoted(paragraph: str) -> bool:
+    """Whether the whole text is one quotation.
+
+    Examples
+    --------
+    >>> is_quoted("‘Sign here’"), is_quoted("‘Sign here,’ she said")
+    (True, False)
+    """
+    return paragraph[:1] in _OPENERS and paragraph[-1:] in _OPENERS + _CLOSERS[:4]
 
 
 def is_bullet(paragraph: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from newsvane.corpus.cleaning import controls
 from newsvane.corpus.cleaning.headings import is_end_head, is_list_head, may_be_list_head
 from newsvane.corpus.cleaning.menus import is_button, is_section
-from newsvane.corpus.cleaning.paragraphs import is_closed
+from newsvane.corpus.cleaning.paragraphs import is_closed, is_quoted
 
 _MIN_PROSE_WORDS = 8
 _MAX_LINK_WORDS = 25
@@ -17,6 +17,7 @@ _MAX_QUESTION_WORDS = 14
 # What a line that is no sentence takes from the weight of the sentences around it, in words.
 _COST = 6
 _MAX_HEAD = 60
+_MAX_SUBHEAD_WORDS = 8
 _MAX_GAIN = 60
 # Rules after which, below an article, nothing of it follows.
 _CLOSING = frozenset(("form", "link list", "menu", "rights", "consent"))
@@ -91,6 +92,9 @@ def link_lists(
             continue
         while i < len(paragraphs) and i not in headlines and _is_link(paragraphs[i]):
             i += 1
+        # Where the text goes on behind a list, its last line may be a heading of the text.
+        if i - start > 1 and i <= last and _may_be_subhead(paragraphs[i - 1]):
+            i -= 1
         if i - start > 2 or (i == len(paragraphs) and (is_sure or is_end)):
             found |= set(range(start, i))
         elif is_sure and (start > 0):
@@ -98,9 +102,15 @@ def link_lists(
     return found
 
 
+def _may_be_subhead(text: str) -> bool:
+    return text.count(" ") < _MAX_SUBHEAD_WORDS and (text[-1] == "?" or is_quoted(text))
+
+
 def _is_link(text: str) -> bool:
     n_words = text.count(" ") + 1
     if is_list_head(text) or text[0].islower() or text[0] in "-–—•*(" or "(@" in text:
+        return False
+    if text[-1] in ":,;":  # it announces something, or is a line of verse
         return False
     if is_closed(text):
         return text.endswith(("?", "…", "...")) and n_words <= _MAX_QUESTION_WORDS
@@ -154,6 +164,8 @@ def around(
 
     found: set[int] = set()
     for run in _runs(paragraphs, ruled, range(stop, len(paragraphs))):
+        if run[-1] + 1 < len(paragraphs) and _may_be_subhead(paragraphs[run[-1]]):
+            run.pop()  # of what follows
         known = [i for i in run if is_known(i)]
         closing = [i for i in run if ruled[i] in _CLOSING]
         if len(known) >= max(_MIN_KNOWN, _KNOWN_SHARE * len(run)) and closing:

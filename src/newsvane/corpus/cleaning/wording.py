@@ -11,7 +11,7 @@ import re
 from newsvane.corpus.cleaning import appeals, controls
 from newsvane.corpus.cleaning.headings import is_labelled, is_teaser
 from newsvane.corpus.cleaning.menus import STAMP_WORDS, is_button, is_menu
-from newsvane.corpus.cleaning.paragraphs import is_closed, is_url
+from newsvane.corpus.cleaning.paragraphs import is_closed, is_quoted, is_url
 
 _MAX_WORDS = 45
 _LONG = 25
@@ -180,7 +180,7 @@ def rule_of(paragraph: str, *, is_advice: bool = False) -> str:
         return "" if tells else "consent"
     if is_labelled(paragraph) and not _is_speech(paragraph):
         return "label" if not tells or _LINKED.match(paragraph) else ""
-    if any(mark in paragraph for mark in _QUOTES):
+    if any(mark in paragraph for mark in _QUOTES) or is_quoted(paragraph):
         return ""
     if not words.isdisjoint(_FORM_KEYS):
         lower = paragraph.lower()
