@@ -175,7 +175,8 @@ def _run(made: Study, *, strict: bool) -> int:
         where = made.folder / "tables" / "warnings.parquet"
         _say(f"{n_warnings} kept with a remark on what was mended or is doubtful ({where})")
     if n_hidden:
-        _say(f"{n_hidden} hidden files and folders are not read; they stand in the table dropped")
+        what = "hidden files and folders, or files of a study, are not read"
+        _say(f"{n_hidden} {what}; they stand in the table dropped")
     if not n_dropped:
         return DONE
     _say(f"{n_dropped} left out (all in {made.folder / 'tables' / 'dropped.parquet'}):")

@@ -26,7 +26,8 @@ COPY_KINDS = ("exact", "near", "restated")
 GROUPINGS = ("all", "outlet", "voice")
 # Reasons of `dropped` that nobody has to look after: ".DS_Store", ".git", "__MACOSX" in archives.
 HIDDEN_FILE, HIDDEN_FOLDER = "a hidden file", "a hidden folder"
-HIDDEN = (HIDDEN_FILE, HIDDEN_FOLDER)
+OF_A_STUDY = "part of a newsvane study, not an article"
+HIDDEN = (HIDDEN_FILE, HIDDEN_FOLDER, OF_A_STUDY)
 
 _c = Column
 

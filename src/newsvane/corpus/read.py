@@ -156,4 +156,5 @@ def _hidden(found: Sequence[tuple[Path, str]], *, ledger: Ledger) -> Iterator[It
     for path, name in found:
         is_file = not is_folder(path)
         ledger.open(name, n_bytes=n_bytes_of(path) if is_file else 0)
-        yield Left(name, 0, tables.HIDDEN_FILE if is_file else tables.HIDDEN_FOLDER)
+        kind = tables.HIDDEN_FILE if is_file else tables.HIDDEN_FOLDER
+        yield Left(name, 0, kind if path.name.startswith(".") else tables.OF_A_STUDY)

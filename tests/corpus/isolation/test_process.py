@@ -122,3 +122,8 @@ def test_the_time_in_all_counts_what_was_waited():
     patience.spend(41.0)
     with pytest.raises(EndedError, match="longer than 100 s in all"):
         patience.left()
+
+
+def test_the_start_of_a_worker_is_not_the_time_of_a_task(worker):
+    # It takes two seconds to get ready, and one may pass without an item.
+    assert ask(worker("slow_start:count", seconds=1.0), 3) == ([0, 1, 2], None)

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from newsvane import tables
 from newsvane.corpus import read
 from newsvane.corpus.reading.ledger import Ledger
 from newsvane.corpus.reading.listing import list_files
@@ -60,7 +61,12 @@ def test_hidden_files_and_a_studys_own_outputs_are_passed_over(tmp_path):
     put(tmp_path, "report.html", "a report.html without a study beside it is an input")
     put(tmp_path, "out/.report.html.1.part", "what a killed run has left")
     assert [name for _, name in list_files([tmp_path]).files] == ["out/kept.txt", "report.html"]
-    assert [name for _, name in list_files([tmp_path]).hidden] == [".hidden.txt"]
+    own = ["notebooks", "report.html", "study.toml", "tables", "work"]
+    assert [name for _, name in list_files([tmp_path]).hidden] == [
+        ".hidden.txt", *(f"out/{name}" for name in own)
+    ]  # fmt: skip
+    reasons = read.read([tmp_path]).dropped.set_index("source_file")["reason"]
+    assert reasons["out/tables"] == tables.OF_A_STUDY
 
 
 def test_hidden_files_and_folders_are_listed_but_not_entered(tmp_path):

@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 _SLICE_SECONDS = 1.0
 # The kernel gives a killed process back at once, unless a disk that it waits for is gone.
 _END_SECONDS = 5.0
+# Starting takes a second, or many where all cores are busy and the disk is slow.
+_START_SECONDS = 120.0
 _CHUNK = 1 << 20
 # The longest page takes 72 MB as JSON; a line without an end would fill the parent's memory.
 _MOST_ANSWER = 256 << 20
@@ -98,7 +100,10 @@ class Worker:
         """
         if self._is_spoilt():
             self.end()
-        process = self._process = self._process or self._start()
+        process = self._process
+        if process is None:
+            process = self._process = self._start()
+            self._hear(process)
         assert process.stdin is not None and process.stdout is not None
         patience = _Patience(self.limits.seconds, seconds)
         self._send(task, process.stdin, patience=patience)
@@ -160,6 +165,13 @@ class Worker:
         assert process.stdin is not None
         os.set_blocking(process.stdin.fileno(), False)  # a worker may stop listening
         return process
+
+    def _hear(self, process: subprocess.Popen[bytes]) -> None:
+        """Wait until a new worker is ready: how long that takes says nothing of its task."""
+        assert process.stdout is not None
+        self._receive(process.stdout, patience=_Patience(_START_SECONDS, math.inf))
+        if _message(self._lines.popleft()) != {"ready": True}:
+            raise EndedError(_GARBLED)
 
     def _send(self, task: bytes, stdin: IO[bytes], *, patience: _Patience) -> None:
         left = memoryview(task)
@@ -223,10 +235,17 @@ class Worker:
 
 
 def _understood(line: bytes) -> dict[str, Any]:
+    message = _message(line)
+    is_known = isinstance(message, dict) and (
+        "item" in message or isinstance(message.get("end"), str)
+    )
+    if not is_known:
+        raise EndedError(_GARBLED)
+    return message
+
+
+def _message(line: bytes) -> Any:
     try:
-        message = json.loads(line)
+        return json.loads(line)
     except (ValueError, RecursionError) as error:
         raise EndedError(_GARBLED) from error
-    if isinstance(message, dict) and ("item" in message or isinstance(message.get("end"), str)):
-        return message
-    raise EndedError(_GARBLED)

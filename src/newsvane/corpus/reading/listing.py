@@ -19,7 +19,10 @@ _UNFINISHED = ".part"
 
 
 class Listing(NamedTuple):
-    """Paths with their names: the files to be read, and what is hidden, which is not."""
+    """Paths with their names: the files to be read, and what is passed over.
+
+    `hidden` are hidden files and folders, and the outputs of newsvane's own studies.
+    """
 
     files: list[tuple[Path, str]]
     hidden: list[tuple[Path, str]]
@@ -28,9 +31,9 @@ class Listing(NamedTuple):
 def list_files(paths: Sequence[Path]) -> Listing:
     """List what stands at and below some paths.
 
-    Hidden are files and folders whose names begin with a dot; what is in such a folder is not
-    looked at, and one that is itself among the paths is read. The outputs of newsvane's own studies
-    are passed over. Links to folders are followed once, so that a loop of links ends.
+    Hidden are files and folders whose names begin with a dot, and what newsvane has written beside
+    a study.toml; what is in such a folder is not looked at, and one that is itself among the paths
+    is read. Links to folders are followed once, so that a loop of links ends.
 
     Parameters
     ----------
@@ -105,8 +108,8 @@ def _files(path: Path) -> Iterator[tuple[Path, bool]]:
             continue
         own = _STUDY_FILES if "study.toml" in is_folder_of else frozenset()
         for name in sorted(is_folder_of):
-            entry, is_hidden = folder / name, name.startswith(".")
-            if name in own or (own and is_hidden and name.endswith(_UNFINISHED)):
+            entry, is_hidden = folder / name, name.startswith(".") or name in own
+            if own and name.startswith(".") and name.endswith(_UNFINISHED):
                 continue
             if is_hidden or not is_folder_of[name]:
                 yield entry, is_hidden
