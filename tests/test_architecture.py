@@ -41,7 +41,7 @@ ALLOWED = {
     "demo": {"store"},
     "lab": {"study", "store"},
     "fixed_dates": {"study", "store", "corpus"},
-    "audit": {"study", "store", "corpus"},
+    "audit": {"study", "store", "corpus", "pipeline"},
     "stage": {"study", "store"},
     "stages": {"study", "store", "stage", "fixed_dates", *STAGES},
     "pipeline": {"study", "store", "stage", "stages", "report"},

@@ -163,3 +163,11 @@ def test_a_member_that_no_table_has_is_seen(tmp_path):
         "0 as ended early, 0 without a second count"
     )
     assert other.holds
+
+
+@pytest.mark.parametrize("name", ["article_topics", "trends", "claims", "date_candidates"])
+def test_a_row_that_is_gone_from_any_table_is_seen(finished, name):
+    frame = store.read(finished, name)
+    store.write(frame.iloc[1:].reset_index(drop=True), finished, name)
+    (told,) = wrong(finished)["every table is as its stage wrote it"]
+    assert told.startswith(f"{name}: changed since the stage")

@@ -185,6 +185,9 @@ def test_dates_lists_the_doubtful_and_run_obeys_what_is_filled_in(
     assert "1 fixed already; they stay in the file." in out
     assert ",2031-03," in listing.read_text("utf-8-sig")
     assert "Everything was finished already." in call("run", folder)[1]
+    listing.write_text("article_id,fixed_from,fixed_to\nnobody,2031,\n", "utf-8")
+    out = call("run", folder)[1]
+    assert "1 fixed dates in dates.csv fit no article, and count for none: nobody" in out
 
 
 def test_demo_compares_with_the_truth_and_ends_with_0(clippings, tmp_path, call, monkeypatch):
@@ -266,7 +269,7 @@ def test_what_is_hidden_is_listed_and_leaves_the_exit_code_at_0(
     out = tmp_path / "o"
     code, said, _ = call("analyze", articles, "--out", out, "--strict")
     assert code == cli.DONE
-    assert "2 hidden files and folders are not read" in said
+    assert "2 hidden files and folders, or files of a study, are not read" in said
     assert store.read(out, "dropped")["source_file"].tolist() == [".DS_Store", ".git"]
     # Other programs change them at any time; that is no fault of the study.
     (articles / ".DS_Store").write_bytes(b"\0")

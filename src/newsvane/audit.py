@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from newsvane import store, tables
+from newsvane import pipeline, store, tables
 from newsvane.corpus.census import comparing
 from newsvane.corpus.reading import listing
 from newsvane.corpus.reading.source import ReadSettings
@@ -106,6 +106,13 @@ def _contents(study: Study) -> Iterator[Finding]:
     yield _finding("a second count finds what reading has found", counted, census.wrong)
     able = f"{census.n_files - census.n_unmarked:,} files"
     yield _finding("what can be counted again was counted", able, census.uncounted)
+
+
+def _tables(study: Study) -> Iterator[Finding]:
+    """Compare each table with the sum (SHA-256) that its stage has noted of it."""
+    n_tables = sum(len(stage.writes) for stage in pipeline.STAGES)
+    wrong = pipeline.changed_tables(study)
+    yield _finding("every table is as its stage wrote it", f"{n_tables:,} tables", wrong)
 
 
 def _sums(study: Study) -> Iterator[Finding]:
@@ -321,5 +328,5 @@ def _finding(what: str, counted: str, wrong: list[str], n_wrong: int | None = No
 
 
 _CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
-    _files, _contents, _sums, _articles, _sentences, _evidence, _trends,
+    _files, _contents, _tables, _sums, _articles, _sentences, _evidence, _trends,
 )  # fmt: skip

@@ -154,7 +154,7 @@ def lab(
 
 
 def _run(made: Study, *, strict: bool) -> int:
-    from newsvane import pipeline, store, tables
+    from newsvane import fixed_dates, pipeline, store, tables
 
     with _watching():
         results = pipeline.run(made, tell=_tell)
@@ -164,23 +164,32 @@ def _run(made: Study, *, strict: bool) -> int:
         by = "" if claim.opposite_source == "study" else " (by rule)"
         _say(f"Claim {number}: {claim.text}", f"  against it{by}: {claim.opposite}")
     n_dropped = n_hidden = 0
+    # What never was an article, such as the requests in a crawl, is shown last.
     shown: list[Any] = []
+    others: list[Any] = []
     for piece in store.read_batches(made.folder, "dropped"):
         is_hidden = piece["reason"].isin(tables.HIDDEN)
         n_hidden += int(is_hidden.sum())
         n_dropped += int((~is_hidden).sum())
-        shown += piece[~is_hidden].head(N_LEFT_OUT - len(shown)).itertuples()
+        is_other = piece["reason"].str.endswith(", not an article")
+        for rows, is_here in ((shown, ~is_hidden & ~is_other), (others, ~is_hidden & is_other)):
+            rows += piece[is_here].head(N_LEFT_OUT - len(rows)).itertuples()
     _say(f"Tables: {made.folder / 'tables'}", f"Report: {made.folder / 'report.html'}")
     if n_warnings := store.count_rows(made.folder, "warnings"):
         where = made.folder / "tables" / "warnings.parquet"
         _say(f"{n_warnings} kept with a remark on what was mended or is doubtful ({where})")
+    if unmatched := fixed_dates.unmatched(made):
+        named = ", ".join(unmatched[:N_LEFT_OUT])
+        _say(
+            f"{len(unmatched)} fixed dates in dates.csv fit no article, and count for none: {named}"
+        )
     if n_hidden:
         what = "hidden files and folders, or files of a study, are not read"
         _say(f"{n_hidden} {what}; they stand in the table dropped")
     if not n_dropped:
         return DONE
     _say(f"{n_dropped} left out (all in {made.folder / 'tables' / 'dropped.parquet'}):")
-    for row in shown:
+    for row in [*shown, *others][:N_LEFT_OUT]:
         record = f", record {row.record}" if row.record else ""
         place = f" ({row.place})" if isinstance(row.place, str) else ""
         _say(f"  {row.source_file}{record}{place}: {row.reason}")

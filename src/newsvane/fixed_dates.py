@@ -24,6 +24,15 @@ def read(study: Study) -> dict[str, Fix]:
     return fixes.read(study.folder / fixes.FILE)
 
 
+def unmatched(study: Study) -> list[str]:
+    """Return the article_ids of dates.csv that no article of a finished run has, sorted."""
+    fixed = set(read(study))
+    if fixed:
+        for piece in store.read_batches(study.folder, "articles", columns=["article_id"]):
+            fixed.difference_update(piece["article_id"])
+    return sorted(fixed)
+
+
 def write(study: Study) -> Listing:
     """List the doubtful dates of a finished run for a person; what they filled in stays.
 

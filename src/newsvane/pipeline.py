@@ -165,6 +165,23 @@ def _fingerprint(path: Path) -> dict[str, Any]:
     return {"size": facts.st_size, "mtime_ns": facts.st_mtime_ns, "sha256": store.sha256(path)}
 
 
+def changed_tables(study: Study) -> list[str]:
+    """Return, in words, which tables are not as their stages have written them."""
+    found = []
+    for stage in STAGES:
+        record = store.read_json(study.folder / "work" / "stages" / f"{stage.name}.json")
+        writes = record.get("writes", {}) if isinstance(record, dict) else {}
+        for name in stage.writes:
+            path = store.place(study.folder, name)
+            if name not in writes:
+                found.append(f"{name}: the stage {stage.name} is not finished")
+            elif not path.exists():
+                found.append(f"{name}: no longer there")
+            elif not _is_whole(study.folder, {name: writes[name]}):
+                found.append(f"{name}: changed since the stage {stage.name} wrote it")
+    return found
+
+
 def _is_whole(folder: Path, writes: Mapping[str, Mapping[str, Any]]) -> bool:
     """Tell whether the written tables are there unchanged; only a touched file is hashed again."""
     for name, facts in writes.items():

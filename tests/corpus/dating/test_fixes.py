@@ -127,3 +127,12 @@ def test_other_faults(tmp_path: Path) -> None:
     path.write_bytes(f"{HEAD}\nid0,\xff,".encode("latin-1"))
     with pytest.raises(StudyError, match="UTF-8"):
         read(path)
+
+
+def test_two_rows_for_one_article_must_agree(tmp_path):
+    path = tmp_path / "dates.csv"
+    path.write_text(f"{HEAD}\nid0,2021-05-03,\nid0,2021-05-03,\n", encoding="utf-8")
+    assert list(read(path)) == ["id0"]
+    path.write_text(f"{HEAD}\nid0,2021-05-03,\nid0,2021-05-04,\n", encoding="utf-8")
+    with pytest.raises(StudyError, match="two rows for id0"):
+        read(path)

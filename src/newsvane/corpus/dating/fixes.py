@@ -58,7 +58,13 @@ def read(path: Path) -> dict[str, Fix]:
     StudyError
         Naming line and column where an entry is no date, or a needed column is missing.
     """
-    return {article_id: fix for article_id, fix, _ in _entries(path)}
+    fixes: dict[str, Fix] = {}
+    for article_id, fix, _ in _entries(path):
+        if fixes.setdefault(article_id, fix) != fix:
+            raise StudyError(
+                str(path), f"two rows for {article_id} with other dates", advice="keep one of them"
+            )
+    return fixes
 
 
 def listed(articles: pd.DataFrame, *, candidates: pd.DataFrame, path: Path) -> tuple[str, Listing]:
