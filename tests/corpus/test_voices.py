@@ -103,6 +103,22 @@ def test_a_description_stands_for_the_one_person_it_fits():
     assert said(two)[1] == ("reported", "the harbour guard chief")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "kind"),
+    [
+        ("“It leaks,” said Roe ferry campaign spokeswoman Ada Byron.", "Ada Byron", "named"),
+        ("“It leaks,” said Roe spokesman Ole Lund in a statement.", "Ole Lund", "named"),
+        ("“It leaks,” said Roe in a statement.", "Max Roe", "named"),
+        ("Roe critics say it leaks.", "Roe critics", "anonymous"),
+        ("A Roe aide told The Post that it leaks.", "a Roe aide", "anonymous"),
+        ("The Roe administration has denied that it leaks.", "the Roe administration", "anonymous"),
+    ],
+)
+def test_a_description_that_begins_with_a_name_is_not_that_person(sentence, speaker, kind):
+    found = row(f"{sentence}\n\nMax Roe met Ada Byron.")
+    assert (found["speaker"], found["speaker_kind"]) == (speaker, kind)
+
+
 def test_pronouns_lead_to_the_last_speaker():
     text = "Mayor Max Roe said that it leaks.\n\nHe went on: “It will sink by May.”"
     assert said(text)[1] == ("quoted", "Max Roe")

@@ -14,7 +14,7 @@ from newsvane.corpus.speech.names import (
 )
 from newsvane.corpus.speech.phrases import BARE, DETERMINERS, PREPOSITIONS
 from newsvane.corpus.speech.roles import singular
-from newsvane.corpus.speech.sayers import DOCUMENTS, TRAILING
+from newsvane.corpus.speech.sayers import DOCUMENTS, TRAILING, head_of, is_people
 
 _ADDRESSES = frozenset({"Mr.", "Mrs.", "Ms.", "Dr."})
 # Documents that speak for whoever they are from.
@@ -75,9 +75,15 @@ def name_of(source: Sequence[str], roster: Roster) -> str:
         return roster.resolve(name)
     head = _leading_name(words)
     name = " ".join(strip_titles(head))
-    if head and (roster.knows(name) or _is_titled(words, head)):
+    if head and (roster.knows(name) or _is_titled(words, head)) and not _is_owner(words, head):
         return roster.resolve(name)
     return _as_description(words)
+
+
+def _is_owner(words: list[str], head: list[str]) -> bool:
+    """Whether a phrase begins with a name and means somebody else: "Roe aides", "the Roe camp"."""
+    at = head_of(words)
+    return at >= len(head) and is_people(words[at])
 
 
 def _is_titled(words: list[str], head: list[str]) -> bool:
