@@ -280,6 +280,12 @@ def test_a_title_is_position_0_and_may_be_attributed():
     assert one("The ferry is old.", title="Ferry leaks").voice.iloc[0] == "outlet"
 
 
+def test_a_headline_in_title_case_names_nobody_anew():
+    text = "Mr. Byron said on Friday that the ferry leaks.\n\n“It must go,” he said."
+    table = one(text, title="Byron Vows Swift Action in New Push for Ferry")
+    assert table.speaker.tolist() == ["Byron"] * 3
+
+
 def test_without_articles_or_text_there_is_an_empty_table():
     nothing = pd.DataFrame({"article_id": [], "title": [], "text": []})
     assert len(check(voices.split(nothing), SENTENCES)) == 0

@@ -39,6 +39,16 @@ def test_gender_from_title_or_first_name_else_unknown():
     assert [people.gender(n) for n in ("Mary Byron", "Xq Roe", "Zzy Doe")] == ["f", "f", ""]
 
 
+def test_a_title_confirms_names_and_makes_none():
+    headed = names.roster("Mr. Byron spoke. Max Roe left.", "Byron Vows Swift Action on Ferry")
+    assert headed.people == {"Max Roe": 1}
+    assert names.roster("Max Roe left.", "Swift Reply: Max Roe").people == {"Max Roe": 2}
+    # In sentence case it may give the first name that the text leaves out.
+    title = "Ada Byron, ‘weary’ after hearings, leaves the harbour"
+    assert names.roster("Byron spoke.", title).resolve("Byron") == "Ada Byron"
+    assert names.roster("Tallby met Ostmark.", "Was this Tallby Ostmark dispute over?").people == {}
+
+
 def test_common_words_at_a_sentence_start_are_no_names():
     assert names.roster("However Ada Byron left. Most Nobody knew.").people == {"Ada Byron": 1}
 

@@ -111,6 +111,7 @@ _PARTICLE = r"(?:(?:de|da|do|del|della|di|du|van|von|der|den|ter|bin|ibn|al|el|l
 # `_WORD` again, its first character read: a search for a set of characters skips the others fast.
 _FIRST = rf"{_CAPITAL}(?<![\w’'-].)(?:{_REST_ABBREVIATED}|(?<=[A-Z])\.(?:[A-Z]\.)*|{_REST})"
 _SEQUENCE = re.compile(rf"{_FIRST}(?:[  ]{_PARTICLE}{{0,2}}{_WORD}){{1,7}}")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")  # shorter ones may be in lower case in any headline
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)$")
 _FEMALE_TITLES = frozenset(
     "mrs ms miss lady dame baroness queen princess congresswoman spokeswoman".split()
@@ -230,6 +231,9 @@ def _is_introduced(name: str, known: str) -> bool:
 def roster(text: str, title: str | None = None) -> Roster:
     """Collect the people named in full in an article.
 
+    A title, where most words may have a capital, only confirms names of the text. One in sentence
+    case also gives the first name of who has but a surname in the text.
+
     Examples
     --------
     >>> found = roster("Foreign Minister Ada Q. Byron met Gen. Max Roe in New York. She left.")
@@ -238,15 +242,34 @@ def roster(text: str, title: str | None = None) -> Roster:
     """
     counts: Counter[str] = Counter()
     genders: dict[str, str] = {}
-    for source in (text, title or ""):
-        for match in _SEQUENCE.finditer(source):
-            _note(
-                match.group(),
-                the=source[max(match.start() - 4, 0) : match.start()],
-                counts=counts,
-                genders=genders,
-            )
+    _count(text, counts, genders)
+    if title:
+        headed: Counter[str] = Counter()
+        _count(title, headed, genders)
+        for name, n in headed.items():
+            if name in counts or _has_sentence_case(title) and _is_first_new(name, text):
+                counts[name] += n
     return _indexed(_without_roles(counts), genders)
+
+
+def _count(source: str, counts: Counter[str], genders: dict[str, str]) -> None:
+    for match in _SEQUENCE.finditer(source):
+        _note(
+            match.group(),
+            the=source[max(match.start() - 4, 0) : match.start()],
+            counts=counts,
+            genders=genders,
+        )
+
+
+def _has_sentence_case(title: str) -> bool:
+    words = _LONG_WORD.findall(title)
+    return 2 * sum(map(str.islower, words)) >= len(words)
+
+
+def _is_first_new(name: str, text: str) -> bool:
+    """Whether the text has the last word of a name at most, so that a title may complete it."""
+    return all(not re.search(rf"\b{re.escape(word)}\b", text) for word in name.split()[:-1])
 
 
 def _without_roles(counts: Counter[str]) -> Counter[str]:
