@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from newsvane.corpus.speech.openers import is_opener, is_sure_role
 from newsvane.corpus.speech.roles import PERSONS, is_role
 
 TITLES = frozenset(
@@ -188,12 +189,14 @@ class Roster:
             return name
         if name.isupper() and name.title() in self.people:
             return name.title()
-        words = name.split()
+        words = _unrepeated(name.split())
         known = self.by_surname.get(words[-1]) if words else None
         if len(words) == 1:
             return known or self.by_first.get(name) or name
         if known and (known.split()[0] == words[0] or _is_introduced(name, known)):
             return known
+        if known and len(words) == 2 and is_sure_role(words[0]):
+            return known  # "Administrator Byron"
         return name
 
     def knows(self, name: str) -> bool:
@@ -225,7 +228,7 @@ def _is_introduced(name: str, known: str) -> bool:
     if not name.endswith(f" {known}"):
         return False
     before = name.removesuffix(f" {known}").split()[-1]
-    return before.endswith(("’s", "'s", "s’", "s'")) or is_role(before)
+    return before.endswith(("’s", "'s", "s’", "s'")) or is_role(before) or is_opener(before)
 
 
 def roster(text: str, title: str | None = None) -> Roster:
@@ -273,14 +276,33 @@ def _is_first_new(name: str, text: str) -> bool:
 
 
 def _without_roles(counts: Counter[str]) -> Counter[str]:
-    """Lead "Campaigner Ada Byron" to "Ada Byron", where that name stands on its own as well."""
+    """Lead "Campaigner Ada Byron" and "Upon Ada Byron" to "Ada Byron", as far as that is safe."""
     kept: Counter[str] = Counter()
+    full = {name.split()[-1] for name in counts if not is_sure_role(name.split()[0])}
     for name, n in counts.items():
-        role, _, rest = name.partition(" ")
-        is_other = rest in counts or role.lower() in PERSONS or "-in-law" in role
-        is_given = role.lower() in _GIVEN
-        kept[rest if " " in rest and is_role(role) and is_other and not is_given else name] += n
+        first, _, rest = name.partition(" ")
+        if " " not in rest:
+            is_again = is_sure_role(first) and rest in full  # "Administrator Byron", named before
+            kept.update({} if is_again else {name: n})
+            continue
+        is_bare = rest in counts or first.lower() in PERSONS or "-in-law" in first
+        is_part = first.lower() in _GIVEN or not (is_bare and is_role(first) or is_opener(first))
+        kept[name if is_part or not is_person(rest) or _is_suffixed(rest) else rest] += n
     return kept
+
+
+def _is_suffixed(name: str) -> bool:
+    """Whether a name is a surname and a "Jr." only."""
+    words = name.split()
+    return len(words) == 2 and _is_end(words, 1)
+
+
+def _unrepeated(words: list[str]) -> list[str]:
+    """Cut a full name off where a word of it comes again: "Ada Byron Byron"."""
+    for index in range(2, len(words)):
+        if words[index] in words[:index]:
+            return words[:index]
+    return words
 
 
 def _note(sequence: str, *, the: str, counts: Counter[str], genders: dict[str, str]) -> None:
@@ -299,7 +321,7 @@ def _parsed(sequence: str) -> tuple[str, str, bool, str]:
     opening, words = "", sequence.split()
     while words and words[0].lower() in COMMON:
         opening, words = words[0], words[1:]
-    kept = strip_titles(words)
+    kept = _unrepeated(strip_titles(words))
     titles = {word.lower().rstrip(".") for word in words} & _GENDERED
     gender = "f" if titles & _FEMALE_TITLES else "m" if titles else ""
     return opening, " ".join(kept), len(kept) < len(words), gender
