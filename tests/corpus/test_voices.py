@@ -119,6 +119,25 @@ def test_a_description_that_begins_with_a_name_is_not_that_person(sentence, spea
     assert (found["speaker"], found["speaker_kind"]) == (speaker, kind)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Suddenly, there was cheering.",
+        "Emotional claims distort the debate.",
+        "Ferry advocates trying to mend it have a task.",
+        "I’m hoping that it sails.",
+    ],
+)
+def test_a_capital_that_only_opens_the_sentence_is_nobody(sentence):
+    assert said(sentence) == [("outlet", None)]
+
+
+def test_a_contracted_pronoun_is_one():
+    text = "Ada Byron and Max Roe say it leaks.\n\nThey’re hoping that it sinks."
+    assert said(text)[1] == ("reported", "Ada Byron and Max Roe")
+    assert said("Simply put, “there is no ferry left that is ours.”")[0][1] is None
+
+
 def test_pronouns_lead_to_the_last_speaker():
     text = "Mayor Max Roe said that it leaks.\n\nHe went on: “It will sink by May.”"
     assert said(text)[1] == ("quoted", "Max Roe")

@@ -102,11 +102,11 @@ _SURNAMES = frozenset(
 OFFICES = TITLES - _SURNAMES
 _REMEMBERED = 20_000  # names; the same ones come in article after article
 _CAPITAL, _REST = "[A-ZÀ-ÖØ-ÞĀ-ɏЀ-Я]", r"(?:[\w-]|['’](?!s\b)(?=\w))*"
-_SHORT = (
+SHORT = (
     "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Adm Sgt Rev St Hon Cmdr".split()
 )
-_ABBREVIATED = rf"(?:{'|'.join(_SHORT)})\."
-_REST_ABBREVIATED = rf"(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in _SHORT)})\."
+_ABBREVIATED = rf"(?:{'|'.join(SHORT)})\."
+_REST_ABBREVIATED = rf"(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in SHORT)})\."
 _WORD = rf"(?:{_ABBREVIATED}|[A-Z]\.(?:[A-Z]\.)*|{_CAPITAL}{_REST})"
 _PARTICLE = r"(?:(?:de|da|do|del|della|di|du|van|von|der|den|ter|bin|ibn|al|el|la|le)[ -])"
 # `_WORD` again, its first character read: a search for a set of characters skips the others fast.

@@ -57,7 +57,7 @@ NOUNISH = frozenset(
     post fear hope doubt demand promise state stress estimate show sound rule label point signal
     vow pledge reply remark forecast challenge put read tweet guarantee guarantees guess title
     dispute disputes cause hint suspect points worry titles labels cry echo express concerns support
-    supports favor favors favour favours talk wonder
+    supports favor favors favour favours talk wonder advocate advocates
     """.split()
 )
 _NO_PART = (
