@@ -9,9 +9,13 @@ mixed       otherwise: a partly quoted content
 
 and, apart from the direct ones, only where it does not lie inside a direct one. Measured are
 
-speaker     share of the direct attributions whose sentence got the right speaker: a name in common
-            once surnames are led to full names, or the same pronoun; for "who" one of the eight
-            words before it; none where PolNeAR gives no source
+speaker     share of the direct attributions whose sentence got the right mention or speaker: a name
+            in common once surnames are led to full names, or the same pronoun; for "who" one of the
+            eight words before it; none where PolNeAR gives no source
+  named     of those whose source is no pronoun, the same by the speaker alone, as the table has it
+  pronoun   of those whose source is one, the share whose sentence has it as its mention, and the
+            share that got a speaker. Whether it is the right one is NOT measured, as PolNeAR says
+            "he" and not who that is; `speaker` counts these as right whatever they are led to
 spans       precision, recall and F1 over words: gold words lie in direct contents, found ones in
             quotation marks of a sentence that is not in the outlet's voice; words of mixed contents
             count on neither side
@@ -141,11 +145,13 @@ def tokens(name: str, people: Roster) -> set[str]:
     return {word.lower() for word in _WORD.findall(full)} - _EMPTY
 
 
-def is_same(source: str, found: Found, people: Roster) -> bool:
+def is_same(source: str, found: Found, people: Roster, *, by_speaker: bool = False) -> bool:
+    """Whether the mention or the speaker, or else the speaker alone, is a gold source."""
     if not source:
         return not found.names[-1]
     wanted = tokens(source, people)
-    return any(wanted & tokens(name, people) for name in found.names)
+    names = found.names[-1:] if by_speaker else found.names
+    return any(wanted & tokens(name, people) for name in names)
 
 
 def overlap(found: Found, gold: Gold) -> int:
@@ -165,6 +171,14 @@ def compare(text: str, gold: list[Gold], found: list[Found], counts: Counts) -> 
         counts["direct"] += 1
         counts["speaker_right"] += right
         counts["speaker_none"] += not is_found or not any(best.names)
+        if one.source.lower() in _PRONOUNS:
+            counts["pronoun"] += 1
+            counts["pronoun_right"] += right
+            counts["pronoun_led"] += is_found and best.names[-1].lower() not in {"", *_PRONOUNS}
+        else:
+            counts["named"] += 1
+            is_right = is_found and is_same(one.source, best, people, by_speaker=True)
+            counts["named_right"] += is_right
         if not right:
             around = text[max(one.start - 160, 0) : one.end + 80]
             errors.append(f"SPEAKER {one.source!r} ≠ {best and best.names}: {around!r}")
@@ -259,7 +273,16 @@ def _print_figures(name: str, counts: Counts) -> None:
     right = counts["speaker_right"] / n_direct
     print(f"\n{name}")
     print(
-        f"  speaker   {right:.3f} of {counts['direct']} direct quotations (none given: {none:.3f})"
+        f"  speaker   {right:.3f} of {counts['direct']} direct quotations, by mention or speaker, "
+        f"pronouns included (none given: {none:.3f})"
+    )
+    named = counts["named_right"] / max(counts["named"], 1)
+    n_pronouns = max(counts["pronoun"], 1)
+    by_mention, led = counts["pronoun_right"] / n_pronouns, counts["pronoun_led"] / n_pronouns
+    print(f"    named   {named:.3f} of {counts['named']} by speaker")
+    print(
+        f"    pronoun {by_mention:.3f} of {counts['pronoun']} by mention; "
+        f"led to somebody: {led:.3f} (to whom is not measured)"
     )
     print(f"  spans     {_f1('spans', counts)} words")
     if counts["reported_found"] and "quote-parser" not in name and "textacy" not in name:

@@ -103,6 +103,41 @@ def test_a_description_stands_for_the_one_person_it_fits():
     assert said(two)[1] == ("reported", "the harbour guard chief")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "kind"),
+    [
+        ("“It leaks,” said Roe ferry campaign spokeswoman Ada Byron.", "Ada Byron", "named"),
+        ("“It leaks,” said Roe spokesman Ole Lund in a statement.", "Ole Lund", "named"),
+        ("“It leaks,” said Roe in a statement.", "Max Roe", "named"),
+        ("Roe critics say it leaks.", "Roe critics", "anonymous"),
+        ("A Roe aide told The Post that it leaks.", "a Roe aide", "anonymous"),
+        ("The Roe administration has denied that it leaks.", "the Roe administration", "anonymous"),
+    ],
+)
+def test_a_description_that_begins_with_a_name_is_not_that_person(sentence, speaker, kind):
+    found = row(f"{sentence}\n\nMax Roe met Ada Byron.")
+    assert (found["speaker"], found["speaker_kind"]) == (speaker, kind)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Suddenly, there was cheering.",
+        "Emotional claims distort the debate.",
+        "Ferry advocates trying to mend it have a task.",
+        "I’m hoping that it sails.",
+    ],
+)
+def test_a_capital_that_only_opens_the_sentence_is_nobody(sentence):
+    assert said(sentence) == [("outlet", None)]
+
+
+def test_a_contracted_pronoun_is_one():
+    text = "Ada Byron and Max Roe say it leaks.\n\nThey’re hoping that it sinks."
+    assert said(text)[1] == ("reported", "Ada Byron and Max Roe")
+    assert said("Simply put, “there is no ferry left that is ours.”")[0][1] is None
+
+
 def test_pronouns_lead_to_the_last_speaker():
     text = "Mayor Max Roe said that it leaks.\n\nHe went on: “It will sink by May.”"
     assert said(text)[1] == ("quoted", "Max Roe")
@@ -262,6 +297,12 @@ def test_a_title_is_position_0_and_may_be_attributed():
     signed = one("The ferry is old.", title="Ferry will not sail – harbour chief")
     assert signed[["voice", "speaker"]].iloc[0].tolist() == ["reported", "harbour chief"]
     assert one("The ferry is old.", title="Ferry leaks").voice.iloc[0] == "outlet"
+
+
+def test_a_headline_in_title_case_names_nobody_anew():
+    text = "Mr. Byron said on Friday that the ferry leaks.\n\n“It must go,” he said."
+    table = one(text, title="Byron Vows Swift Action in New Push for Ferry")
+    assert table.speaker.tolist() == ["Byron"] * 3
 
 
 def test_without_articles_or_text_there_is_an_empty_table():

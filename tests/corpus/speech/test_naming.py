@@ -18,6 +18,14 @@ PEOPLE = roster("Ada Byron met Max Roe. Campaigner Nina Doe left; Nina Doe is 30
         ("a statement from Byron", "Ada Byron"),
         ("Roe’s report", "Max Roe"),
         ("Roe’s spokesman", "Roe’s spokesman"),  # somebody else than Roe
+        ("President Wynter", "Wynter"),  # as he is called elsewhere, though nowhere in full
+        ("Sen. Wynter", "Wynter"),
+        ("King Otto", "king Otto"),
+        ("A Byron aide", "a Byron aide"),
+        ("Byron harbour campaign officials", "Byron harbour campaign officials"),
+        ("The Roe camp", "the Roe camp"),
+        ("Roe spokesman Ole Lund", "Ole Lund"),
+        ("Roe himself", "Max Roe"),
         ("the Kremlin", "Kremlin"),
         ("the Harbour Post", "The Harbour Post"),  # newspapers keep their article
         ("A senior US official", "a senior US official"),

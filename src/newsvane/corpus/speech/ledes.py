@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from newsvane.corpus.speech.countries import COUNTRIES
 from newsvane.corpus.speech.descriptions import resolve
 from newsvane.corpus.speech.names import Role, Roster
-from newsvane.corpus.speech.offices import COUNTRIES, fits, plain, role_of
+from newsvane.corpus.speech.offices import fits, plain, role_of
 from newsvane.corpus.speech.phrases import DETERMINERS, PRONOUNS
 from newsvane.corpus.speech.units import Unit
 

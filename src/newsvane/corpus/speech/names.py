@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from newsvane.corpus.speech.openers import is_opener, is_sure_role
 from newsvane.corpus.speech.roles import PERSONS, is_role
 
 TITLES = frozenset(
@@ -101,16 +102,17 @@ _SURNAMES = frozenset(
 OFFICES = TITLES - _SURNAMES
 _REMEMBERED = 20_000  # names; the same ones come in article after article
 _CAPITAL, _REST = "[A-ZÀ-ÖØ-ÞĀ-ɏЀ-Я]", r"(?:[\w-]|['’](?!s\b)(?=\w))*"
-_SHORT = (
+SHORT = (
     "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Adm Sgt Rev St Hon Cmdr".split()
 )
-_ABBREVIATED = rf"(?:{'|'.join(_SHORT)})\."
-_REST_ABBREVIATED = rf"(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in _SHORT)})\."
+_ABBREVIATED = rf"(?:{'|'.join(SHORT)})\."
+_REST_ABBREVIATED = rf"(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in SHORT)})\."
 _WORD = rf"(?:{_ABBREVIATED}|[A-Z]\.(?:[A-Z]\.)*|{_CAPITAL}{_REST})"
 _PARTICLE = r"(?:(?:de|da|do|del|della|di|du|van|von|der|den|ter|bin|ibn|al|el|la|le)[ -])"
 # `_WORD` again, its first character read: a search for a set of characters skips the others fast.
 _FIRST = rf"{_CAPITAL}(?<![\w’'-].)(?:{_REST_ABBREVIATED}|(?<=[A-Z])\.(?:[A-Z]\.)*|{_REST})"
 _SEQUENCE = re.compile(rf"{_FIRST}(?:[  ]{_PARTICLE}{{0,2}}{_WORD}){{1,7}}")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")  # shorter ones may be in lower case in any headline
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)$")
 _FEMALE_TITLES = frozenset(
     "mrs ms miss lady dame baroness queen princess congresswoman spokeswoman".split()
@@ -187,12 +189,14 @@ class Roster:
             return name
         if name.isupper() and name.title() in self.people:
             return name.title()
-        words = name.split()
+        words = _unrepeated(name.split())
         known = self.by_surname.get(words[-1]) if words else None
         if len(words) == 1:
             return known or self.by_first.get(name) or name
         if known and (known.split()[0] == words[0] or _is_introduced(name, known)):
             return known
+        if known and len(words) == 2 and is_sure_role(words[0]):
+            return known  # "Administrator Byron"
         return name
 
     def knows(self, name: str) -> bool:
@@ -224,11 +228,14 @@ def _is_introduced(name: str, known: str) -> bool:
     if not name.endswith(f" {known}"):
         return False
     before = name.removesuffix(f" {known}").split()[-1]
-    return before.endswith(("’s", "'s", "s’", "s'")) or is_role(before)
+    return before.endswith(("’s", "'s", "s’", "s'")) or is_role(before) or is_opener(before)
 
 
 def roster(text: str, title: str | None = None) -> Roster:
     """Collect the people named in full in an article.
+
+    A title, where most words may have a capital, only confirms names of the text. One in sentence
+    case also gives the first name of who has but a surname in the text.
 
     Examples
     --------
@@ -238,26 +245,64 @@ def roster(text: str, title: str | None = None) -> Roster:
     """
     counts: Counter[str] = Counter()
     genders: dict[str, str] = {}
-    for source in (text, title or ""):
-        for match in _SEQUENCE.finditer(source):
-            _note(
-                match.group(),
-                the=source[max(match.start() - 4, 0) : match.start()],
-                counts=counts,
-                genders=genders,
-            )
+    _count(text, counts, genders)
+    if title:
+        headed: Counter[str] = Counter()
+        _count(title, headed, genders)
+        for name, n in headed.items():
+            if name in counts or _has_sentence_case(title) and _is_first_new(name, text):
+                counts[name] += n
     return _indexed(_without_roles(counts), genders)
 
 
+def _count(source: str, counts: Counter[str], genders: dict[str, str]) -> None:
+    for match in _SEQUENCE.finditer(source):
+        _note(
+            match.group(),
+            the=source[max(match.start() - 4, 0) : match.start()],
+            counts=counts,
+            genders=genders,
+        )
+
+
+def _has_sentence_case(title: str) -> bool:
+    words = _LONG_WORD.findall(title)
+    return 2 * sum(map(str.islower, words)) >= len(words)
+
+
+def _is_first_new(name: str, text: str) -> bool:
+    """Whether the text has the last word of a name at most, so that a title may complete it."""
+    return all(not re.search(rf"\b{re.escape(word)}\b", text) for word in name.split()[:-1])
+
+
 def _without_roles(counts: Counter[str]) -> Counter[str]:
-    """Lead "Campaigner Ada Byron" to "Ada Byron", where that name stands on its own as well."""
+    """Lead "Campaigner Ada Byron" and "Upon Ada Byron" to "Ada Byron", as far as that is safe."""
     kept: Counter[str] = Counter()
+    full = {name.split()[-1] for name in counts if not is_sure_role(name.split()[0])}
     for name, n in counts.items():
-        role, _, rest = name.partition(" ")
-        is_other = rest in counts or role.lower() in PERSONS or "-in-law" in role
-        is_given = role.lower() in _GIVEN
-        kept[rest if " " in rest and is_role(role) and is_other and not is_given else name] += n
+        first, _, rest = name.partition(" ")
+        if " " not in rest:
+            is_again = is_sure_role(first) and rest in full  # "Administrator Byron", named before
+            kept.update({} if is_again else {name: n})
+            continue
+        is_bare = rest in counts or first.lower() in PERSONS or "-in-law" in first
+        is_part = first.lower() in _GIVEN or not (is_bare and is_role(first) or is_opener(first))
+        kept[name if is_part or not is_person(rest) or _is_suffixed(rest) else rest] += n
     return kept
+
+
+def _is_suffixed(name: str) -> bool:
+    """Whether a name is a surname and a "Jr." only."""
+    words = name.split()
+    return len(words) == 2 and _is_end(words, 1)
+
+
+def _unrepeated(words: list[str]) -> list[str]:
+    """Cut a full name off where a word of it comes again: "Ada Byron Byron"."""
+    for index in range(2, len(words)):
+        if words[index] in words[:index]:
+            return words[:index]
+    return words
 
 
 def _note(sequence: str, *, the: str, counts: Counter[str], genders: dict[str, str]) -> None:
@@ -276,7 +321,7 @@ def _parsed(sequence: str) -> tuple[str, str, bool, str]:
     opening, words = "", sequence.split()
     while words and words[0].lower() in COMMON:
         opening, words = words[0], words[1:]
-    kept = strip_titles(words)
+    kept = _unrepeated(strip_titles(words))
     titles = {word.lower().rstrip(".") for word in words} & _GENDERED
     gender = "f" if titles & _FEMALE_TITLES else "m" if titles else ""
     return opening, " ".join(kept), len(kept) < len(words), gender

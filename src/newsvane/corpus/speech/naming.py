@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsvane.corpus.speech.countries import COUNTRY
 from newsvane.corpus.speech.names import (
     CALENDAR,
     NEWSPAPERS,
+    ORGANISATIONS,
     TITLES,
     Roster,
     is_person,
@@ -14,9 +16,16 @@ from newsvane.corpus.speech.names import (
 )
 from newsvane.corpus.speech.phrases import BARE, DETERMINERS, PREPOSITIONS
 from newsvane.corpus.speech.roles import singular
-from newsvane.corpus.speech.sayers import DOCUMENTS, TRAILING
+from newsvane.corpus.speech.sayers import DOCUMENTS, TRAILING, head_of, is_people
 
 _ADDRESSES = frozenset({"Mr.", "Mrs.", "Ms.", "Dr."})
+# Titles that a surname does as well without, other than in "King Max" or "Attorney General".
+_SPOKEN = frozenset(
+    """
+    president chancellor premier secretary undersecretary senator sen representative rep governor
+    gov mayor professor prof justice judge ambassador congressman congresswoman chairman chairwoman
+    """.split()
+)
 # Documents that speak for whoever they are from.
 _DOCUMENTS = frozenset(
     """
@@ -70,14 +79,28 @@ def name_of(source: Sequence[str], roster: Roster) -> str:
             return _as_description(words)
         if roster.knows(name) or len(tail) < len(words):
             return roster.resolve(name)
-        if name in {" ".join(tail), " ".join(tail[1:])} and tail[0] not in _ADDRESSES:
+        if name in {" ".join(tail), " ".join(tail[1:])} and not _is_addressed(tail):
             return _as_description(tail)
         return roster.resolve(name)
     head = _leading_name(words)
     name = " ".join(strip_titles(head))
-    if head and (roster.knows(name) or _is_titled(words, head)):
+    if head and (roster.knows(name) or _is_titled(words, head)) and not _is_owner(words, head):
         return roster.resolve(name)
     return _as_description(words)
+
+
+def _is_owner(words: list[str], head: list[str]) -> bool:
+    """Whether a phrase begins with a name and means somebody else: "Roe aides", "the Roe camp"."""
+    at = head_of(words)
+    return at >= len(head) and is_people(words[at])
+
+
+def _is_addressed(tail: list[str]) -> bool:
+    """Whether a title stands before a surname, and is no part of what somebody is called."""
+    if tail[0] in _ADDRESSES:
+        return True
+    is_address = len(tail) == 2 and tail[0].lower().rstrip(".") in _SPOKEN
+    return is_address and tail[1].lower() not in TITLES | ORGANISATIONS | COUNTRY.keys()
 
 
 def _is_titled(words: list[str], head: list[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from newsvane.corpus.speech.countries import COUNTRIES, COUNTRY
 from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
 from newsvane.corpus.speech.names import TITLES, Role
 from newsvane.corpus.speech.phrases import BARE, DETERMINERS, PREPOSITIONS, PRONOUNS, STOPPERS
@@ -79,88 +80,6 @@ _WIDER = {
 }
 _NO_PART = BE | AUXILIARIES | frozenset(CUES) | PRONOUNS | STOPPERS | BARE
 _SMALL = DETERMINERS | PREPOSITIONS | {"and", "&", "who", "whose"}
-_COUNTRIES = """
-    afghanistan afghan kabul
-    argentina argentine argentinian
-    australia australian canberra
-    austria austrian vienna
-    azerbaijan azerbaijani azeri baku
-    belarus belarusian minsk
-    belgium belgian
-    brazil brazilian
-    britain british uk u.k u.k. london downing
-    bulgaria bulgarian
-    canada canadian ottawa
-    chile chilean
-    china chinese beijing
-    colombia colombian
-    croatia croatian
-    cuba cuban havana
-    cyprus cypriot
-    czechia czech prague
-    denmark danish
-    egypt egyptian cairo
-    england english
-    estonia estonian tallinn
-    ethiopia ethiopian
-    eu european brussels
-    finland finnish helsinki
-    france french paris
-    georgia georgian tbilisi
-    germany german berlin
-    greece greek athens
-    hungary hungarian budapest
-    india indian delhi
-    indonesia indonesian
-    iran iranian tehran
-    iraq iraqi baghdad
-    ireland irish dublin
-    israel israeli jerusalem
-    italy italian rome
-    japan japanese tokyo
-    jordan jordanian
-    kazakhstan kazakh
-    kenya kenyan
-    latvia latvian riga
-    lebanon lebanese beirut
-    libya libyan tripoli
-    lithuania lithuanian vilnius
-    mexico mexican
-    moldova moldovan
-    netherlands dutch
-    nigeria nigerian
-    norway norwegian oslo
-    pakistan pakistani islamabad
-    palestine palestinian
-    philippines philippine filipino
-    poland polish warsaw
-    portugal portuguese
-    romania romanian
-    russia russian moscow kremlin
-    scotland scottish
-    serbia serbian belgrade
-    slovakia slovak
-    somalia somali
-    spain spanish madrid
-    sudan sudanese
-    sweden swedish stockholm
-    switzerland swiss
-    syria syrian damascus
-    taiwan taiwanese taipei
-    thailand thai
-    tunisia tunisian
-    turkey turkish ankara
-    ukraine ukrainian kyiv kiev
-    us u.s u.s. usa america american washington
-    venezuela venezuelan caracas
-    vietnam vietnamese
-    wales welsh
-    yemen yemeni
-"""
-_COUNTRY = {
-    word: words.split()[0] for words in _COUNTRIES.strip().splitlines() for word in words.split()
-}
-COUNTRIES = frozenset(_COUNTRY.values())
 
 
 def role_of(name: str, words: Sequence[str]) -> Role | None:
@@ -239,7 +158,7 @@ def plain(low: str) -> str:
     low = low.removesuffix("'s").rstrip("'")
     if low in _SMALL:
         return ""
-    return _COUNTRY.get(low) or _SAME_WORD.get(low) or singular(low)
+    return COUNTRY.get(low) or _SAME_WORD.get(low) or singular(low)
 
 
 def fits(wanted: Role, role: Role) -> bool:

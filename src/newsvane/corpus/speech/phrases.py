@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsvane.corpus.speech import cues
 from newsvane.corpus.speech.names import CALENDAR, Roster, strip_titles
+from newsvane.corpus.speech.sayers import is_people
 
 QUOTE = "\x02"  # stands for a quotation in the words of a sentence
 _WORD = re.compile(
@@ -56,7 +57,7 @@ NOUNISH = frozenset(
     post fear hope doubt demand promise state stress estimate show sound rule label point signal
     vow pledge reply remark forecast challenge put read tweet guarantee guarantees guess title
     dispute disputes cause hint suspect points worry titles labels cry echo express concerns support
-    supports favor favors favour favours talk wonder
+    supports favor favors favour favours talk wonder advocate advocates
     """.split()
 )
 _NO_PART = (
@@ -78,6 +79,7 @@ _AFFILIATION = re.compile(
 _RELATIVE = frozenset("who which whose whom where when".split())
 _ADVERBIAL = TIME | {"on", "during", "in"}
 _MAX_PHRASE = 14  # words
+_MAX_BEFORE_ROLE = 4  # words from a name to the role that it belongs to
 _REMEMBERED, _LONGEST = 20_000, 40  # pieces that are kept, and their characters at most
 
 
@@ -213,7 +215,22 @@ def _name_ended(clause: Clause, start: int, end: int) -> bool:
         first -= 1
     if words[end] in {"and", "de", "van", "von", "al", "bin"} and end + 1 < len(words):
         return not words[end + 1][0].isupper()
+    if _leads_to_people(clause, end):
+        return False  # "Roe campaign spokesman Max Doe"
     return is_name(tuple(words[first:end]), clause.roster)
+
+
+def _leads_to_people(clause: Clause, at: int) -> bool:
+    """Whether a word for people stands at words[at], or follows nouns and adjectives there."""
+    for index in range(at, min(at + _MAX_BEFORE_ROLE, len(clause.words))):
+        word, low = clause.words[index], clause.lows[index]
+        if not word[0].islower() or low in SMALL or low in _ADVERBIAL:
+            return False
+        if is_people(word):
+            return True
+        if not _is_part(clause, index):
+            return False
+    return False
 
 
 def across_appositions(clause: Clause, pause: int) -> tuple[str, ...]:

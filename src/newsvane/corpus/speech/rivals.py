@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from newsvane.corpus.speech.countries import COUNTRIES
 from newsvane.corpus.speech.names import COMMON, TITLES, Role, Roster
-from newsvane.corpus.speech.offices import COUNTRIES, OTHERS, plain
+from newsvane.corpus.speech.offices import OTHERS, plain
 from newsvane.corpus.speech.phrases import DETERMINERS, PREPOSITIONS, words_of
 
 _SEARCHED, _MAX_HOLDERS = 50_000, 100  # characters and places that are looked at

@@ -61,6 +61,13 @@ _PLAIN = COMMON | frozenset(
     "independent separate previous initial earlier".split()
 )
 _THINGS = DOCUMENTS | _GROUPS
+# Quantities and places aside, which behind a name belong to the verb: "said Roe half in jest".
+_TEAMS = _GROUPS - frozenset(
+    """
+    half base lot rest bunch handful array swath dozen hundred thousand million percentage number
+    side city country county world valley state capital public practice
+    """.split()
+)
 _SPEAKING = _THINGS | PERSONS
 _BEFORE_BARE = _BARE | {"the", "every", "each", "any"}
 _QUANTITY = re.compile(
@@ -134,6 +141,24 @@ def _is_noun(word: str) -> bool:
     return word[0].isupper() or low in _THINGS or is_role(low)
 
 
+def is_people(word: str) -> bool:
+    """Whether a word in lower case is one for a person or a group, as "aides" and "campaign" are.
+
+    Examples
+    --------
+    >>> [is_people(word) for word in ("aides", "campaign", "Aides", "report")]
+    [True, True, False, False]
+    """
+    low = singular(word)
+    return word[0].islower() and (
+        low in _TEAMS or low in TITLES or word in TITLES or is_role(word) or _is_compound(word)
+    )
+
+
+def _is_compound(low: str) -> bool:
+    return "-" in low and singular(low.rsplit("-", 1)[1]) in _SPEAKING
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def can_speak(phrase: str) -> bool:
     """Whether a phrase names somebody or something that speaks.
@@ -173,4 +198,4 @@ def can_speak(phrase: str) -> bool:
     one = singular(low)
     if one in DOCUMENTS or one in _GROUPS or low in TITLES or is_role(low):
         return True
-    return "-" in low and (singular(low.rsplit("-", 1)[1]) in _SPEAKING)
+    return _is_compound(low)

@@ -53,6 +53,7 @@ _CONTENTS = [["that"], ["to"], ["of"], ["for"], ["about"], ["on"]]
 _NOT_OWNED = STOPPERS | PREPOSITIONS
 _AUXILIARY = cues.ADVERBS | cues.AUXILIARIES
 _PERSONAL = PRONOUNS - {"who"}
+_PERSONAL_BE = frozenset("they're he's she's who's".split())
 _WHEN = TIME | {"on"}
 _SIGNALS = frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | _VIEWS | {"according"}
 # Those that can name a source without a quotation or a "that" beside them.
@@ -191,6 +192,8 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
         return Attribution(at, (), weak=weak)
     if kind == "ing" and before >= 0 and lows[before] in _BEGINNING:
         before, kind = _back_over(lows, before - 1, _AUXILIARY), "finite"
+    if kind == "ing" and before >= 0 and lows[before] in _PERSONAL_BE:
+        kind = "finite"  # "they're hoping"
     if kind == "ing":
         if before >= 0 and lows[before] in SMALL and lows[before] != "by":
             return None

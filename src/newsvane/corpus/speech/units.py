@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsvane.corpus.speech import chains, quotes, sentences, speakers
+from newsvane.corpus.speech import chains, openings, quotes, sentences, speakers
 from newsvane.corpus.speech.chains import SCARE
 from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
 from newsvane.corpus.speech.names import COMMON, PERSONAL, Roster
 from newsvane.corpus.speech.naming import name_of
-from newsvane.corpus.speech.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, QUOTE, words_of
+from newsvane.corpus.speech.phrases import (
+    DETERMINERS,
+    NOUNISH,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTE,
+    words_of,
+)
 from newsvane.corpus.speech.quotes import Quote
 from newsvane.corpus.speech.speakers import Attribution
 
@@ -117,15 +124,17 @@ def _unit(
     # Only beside a quotation does it matter how much is said outside.
     n_plain = sum(map(str.isalnum, [word[0] for word in words])) if parts else len(words)
     is_guess = False
-    mention = _mention(best, found, subject, words, people)
-    if best is not None and best.inherited and not mention and not parts:
+    called = _mention(best, found, subject, words, people)
+    is_noun = best is not None and best.at == 1 and words[1].lower() in NOUNISH
+    mention = openings.checked(called, words, people, is_noun=is_noun)
+    if best is not None and not mention and (called or best.inherited and not parts):
         best = None  # "and encourage others", with nobody in sight who does
     if best is None and parts:
         mention = _before_colon(words, people)
         is_guess = not mention
         if not mention and max(sizes) > SCARE:
             mention = subject if subject != "they" else ""
-            mention = mention or _first_phrase(words, people)
+            mention = mention or openings.checked(_first_phrase(words, people), words, people)
     outer, inner = _chain(best, found, words, quoted, people) if parts or len(found) > 1 else _ALONE
     return Unit(
         start=span[0],
