@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pandas as pd
 import plotly.io
 from plotly.io.base_renderers import NotebookRenderer
@@ -40,9 +42,10 @@ def set_up() -> None:
         plotly.io.renderers[_NAME] = _Offline()
         plotly.io.renderers.default = f"plotly_mimetype+{_NAME}"
     pd.options.display.max_rows = MOST_ROWS
-    from IPython import get_ipython
-
-    if (shell := get_ipython()) is not None:
+    # Whoever runs a notebook has loaded it; nobody else needs it.
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    if shell is not None:
         shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, _as_html)
 
 
