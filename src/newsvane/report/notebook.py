@@ -15,7 +15,7 @@ _NAME = "newsvane"
 _ONLY_JSON = {"plotly_mimetype", "jupyterlab", "nteract", "vscode"}
 
 
-class _Offline(NotebookRenderer):  # type: ignore[misc]
+class _Offline(NotebookRenderer):
     """Charts as HTML; plotly.js is put into the notebook once, and nothing is fetched."""
 
     def to_mimebundle(self, fig_dict: dict[str, object]) -> dict[str, str]:
@@ -73,4 +73,4 @@ def without_gaps(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_html(rows: pd.DataFrame) -> str | None:
-    return without_gaps(rows)._repr_html_()  # type: ignore[operator]
+    return without_gaps(rows)._repr_html_()
