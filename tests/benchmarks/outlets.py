@@ -111,9 +111,8 @@ def score(title: str, answers: pd.DataFrame, truth: list[str], *, show_wrong: bo
         )
     own = [keys.key(name) in OF_ALLSIDES for name in truth]
     if any(own):
-        print(
-            f"{'':34} of its own spellings {sum(own)}, all else right {right_but(own, answers, truth)}"
-        )
+        rest = right_but(own, answers, truth)
+        print(f"{'':34} of its own spellings {sum(own)}, all else right {rest}")
     if show_wrong:
         for (expected, answer), n in wrong.most_common(40):
             print(f"    {n:4}  {expected!r} called {answer!r}")
