@@ -14,6 +14,7 @@ from newsvane import lab
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 NAMES = ["01-corpus", "02-topics", "03-stance", "04-stance-over-time"]
 # Statements that turn a notebook into a program.
+CHART = re.compile(r"^(?:corpus)?charts\.", re.MULTILINE)
 FORBIDDEN = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Try, ast.Lambda)
 
 
@@ -67,6 +68,17 @@ def test_a_notebook_runs_on_the_sample(path, sample_study, tmp_path):
         "nothing is printed"
     )
     assert any(output["output_type"] in ("execute_result", "display_data") for output in outputs)
+    drawn = [
+        cell for cell in notebook.cells if cell.cell_type == "code" and CHART.search(cell.source)
+    ]
+    assert drawn
+    for cell in drawn:
+        # JupyterLab draws the JSON, an exported page the HTML.
+        shown = [output["data"] for output in cell["outputs"]]
+        assert any("application/vnd.plotly.v1+json" in data for data in shown), cell.source
+        assert any("Plotly.newPlot(" in data.get("text/html", "") for data in shown), cell.source
+    tables = [output["data"].get("text/html", "") for output in outputs]
+    assert not any(re.search(r"<td>(?:NaN|NaT|None|&lt;NA&gt;)</td>", page) for page in tables)
 
 
 def test_prepare_copies_once_and_keeps_the_users_work(sample_study, tmp_path):

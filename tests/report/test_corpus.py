@@ -148,8 +148,42 @@ def test_each_outlet_shows_its_nameless_sentences(tables):
     counts = corpus.speaker_counts(tables["articles"], tables["sentences"])
     found = corpus.speakers_by_outlet(counts, most=1)
     harrow = found.loc["Harrow Post"]
-    assert harrow.index.tolist() == [corpus.UNATTRIBUTED, "Ada Lind"]
+    assert harrow.index.tolist()[:2] == [corpus.UNATTRIBUTED, "Ada Lind"]
     assert harrow.loc[corpus.UNATTRIBUTED].tolist() == [2, 2]
+
+
+def test_the_largest_outlets_stand_first_and_the_cut_is_told():
+    counts = pd.DataFrame(
+        [
+            ("The Weir", "Ada Lind", 9, 3), ("The Weir", "Ole Rask", 4, 1),
+            ("A Post", corpus.UNATTRIBUTED, 5, 2), (corpus.NO_OUTLET, "Mette Holm", 50, 9),
+            ("B Post", "Ada Lind", 3, 1), ("C Post", "Ada Lind", 2, 1), ("The Weir", "Ib", 1, 1),
+        ],
+        columns=["outlet", "speaker", "n_sentences", "n_articles"],
+    ).sort_values("n_sentences", ascending=False, ignore_index=True)  # fmt: skip
+    found = corpus.speakers_by_outlet(counts, most=1, outlets=2)
+    assert found.index.tolist() == [
+        ("The Weir", "Ada Lind"), ("The Weir", "(2 more speakers)"),
+        ("A Post", corpus.UNATTRIBUTED), (corpus.NO_OUTLET, "Mette Holm"),
+        ("(2 more outlets)", corpus.OTHERS),
+    ]  # fmt: skip
+    assert found["n_sentences"].tolist() == [9, 5, 5, 50, 5]
+    assert found["n_articles"].isna().tolist() == [False, True, False, False, True]
+    assert found["n_sentences"].sum() == counts["n_sentences"].sum()
+
+
+def test_outlets_are_counted_by_source_the_largest_first(tables):
+    articles = tables["articles"].iloc[:6].assign(
+        outlet=["B Post", "C Post", "C Post", None, "A Post", "D Post"],
+        outlet_source=["url", "text", "metadata", "none", "url", "url"],
+    )  # fmt: skip
+    found = corpus.outlet_sources(articles, most=2)
+    assert found.index.tolist() == ["C Post", "A Post", "(2 more outlets)", corpus.NO_OUTLET]
+    assert found.columns.tolist() == ["articles", "metadata", "url", "text", "none"]
+    assert found["articles"].tolist() == [2, 1, 2, 1]
+    assert found.loc["C Post", ["metadata", "url", "text"]].tolist() == [1, 0, 1]
+    whole = corpus.outlet_sources(articles)
+    assert whole.index.tolist() == ["C Post", "A Post", "B Post", "D Post", corpus.NO_OUTLET]
 
 
 def test_leading_speakers_lose_no_sentence(tables):
@@ -171,3 +205,4 @@ def test_an_empty_corpus_gives_empty_tables(tables):
     counts = corpus.speaker_counts(none["articles"], none["sentences"])
     assert len(corpus.leading_speakers(counts)) == 0
     assert len(corpus.speakers_by_outlet(counts)) == 0
+    assert len(corpus.outlet_sources(none["articles"])) == 0

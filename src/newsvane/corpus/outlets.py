@@ -31,6 +31,7 @@ __all__ = ["Survey", "load_names", "name", "survey"]
 _FOOTER_CHARACTERS = 8_000
 _MOST_SITE_CHARACTERS = 60
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright|(?:19|20)\d\d)", re.I)
+_BETWEEN = re.compile(r"\s[|•·–—:-]{1,2}\s")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _MOST_NAME_CHARACTERS = 150  # what is longer is no name
 
@@ -168,6 +169,9 @@ def _given(article: _Article, *, told: _Teller, names: Names, is_of_page: bool) 
             return _Named(at.name, "url", article.url)
         if outlet is None and not _can_be_site(article.outlet, title=article.title):
             return None
+        # An account that nobody knows says less than the address.
+        if host and article.outlet == f"@{found.name}":
+            return None
         # A page credits an agency, and has the buttons of networks; neither is the site.
         if outlet is not None and outlet.kind and outlet != at:
             return None
@@ -175,7 +179,9 @@ def _given(article: _Article, *, told: _Teller, names: Names, is_of_page: bool) 
 
 
 def _can_be_site(name: str, *, title: str | None) -> bool:
-    """Whether what a page gives as its site is no headline, account or copyright line."""
+    """Whether what a page gives as its site is no headline, list, account or copyright line."""
+    if len(_BETWEEN.findall(name)) > 1 or (name.isascii() and len(keys.key(name)) < 3):
+        return False
     if len(name) > _MOST_SITE_CHARACTERS or "_" in name or _COPYRIGHT.match(name):
         return False
     head = keys.key(title or "")
@@ -199,7 +205,8 @@ def _teller(names: Names, whole: Survey) -> _Teller:
         if given.startswith("@"):
             outlet = names.by_label.get(keys.key(given).replace(" ", ""))
         outlet = outlet or names.named(given, host=host)
-        return _Named(outlet.name if outlet else whole.spelling(given), "metadata", given)
+        called = outlet.name if outlet else whole.spelling(given.lstrip("@ "))
+        return _Named(called, "metadata", given)
 
     def told(given: str | None, url: str | None) -> _Named:
         return at(given, _host(url)) if given else _NOTHING

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from newsvane.report import wording
-from newsvane.tables import DATE_PRECISIONS, DATE_SOURCES
+from newsvane.tables import DATE_PRECISIONS, DATE_SOURCES, OUTLET_SOURCES
 from newsvane.trends import calendar
 
 NO_OUTLET = "(outlet not known)"
@@ -121,6 +121,34 @@ def outlet_counts(articles: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
     grid = pd.MultiIndex.from_product([names, [*labels, UNDATED]], names=["outlet", "period"])
     sums = pd.concat(pairs).groupby(["outlet", "period"])["n_articles"].sum()
     return sums.reindex(grid, fill_value=0.0).reset_index()
+
+
+def outlet_sources(articles: pd.DataFrame, *, most: int = 20) -> pd.DataFrame:
+    """Count the articles of each outlet, and by where its name was found.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Table `articles`.
+    most : int
+        Outlets kept; the others are one row, whose name says how many they are.
+
+    Returns
+    -------
+    DataFrame
+        `articles` and a column for each source that occurs, indexed by `outlet`: the one with most
+        articles first, the others and `NO_OUTLET` last. `articles` sums to the articles.
+    """
+    n_articles = articles["outlet"].value_counts().sort_index()
+    order = list(n_articles.sort_values(ascending=False, kind="stable").index)
+    last = _others(len(order) - most, "outlet")
+    names = articles["outlet"].astype("object")
+    names = names.where(names.isna() | names.isin(order[:most]), last).fillna(NO_OUTLET)
+    found = pd.crosstab(names, articles["outlet_source"])
+    rows = [name for name in (*order[:most], last, NO_OUTLET) if name in found.index]
+    found = found.loc[rows, [name for name in OUTLET_SOURCES if name in found.columns]]
+    found.insert(0, "articles", found.sum(axis=1).astype("int64"))
+    return found.rename_axis(index="outlet", columns=None)
 
 
 def date_kinds(articles: pd.DataFrame) -> pd.DataFrame:
@@ -250,26 +278,45 @@ def speaker_counts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     )
 
 
-def speakers_by_outlet(counts: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
-    """Keep the speakers whom each outlet quotes most, and always its two nameless classes.
+def speakers_by_outlet(counts: pd.DataFrame, *, most: int = 5, outlets: int = 8) -> pd.DataFrame:
+    """Keep the outlets with most counted sentences and the speakers whom each quotes most.
 
     Parameters
     ----------
     counts : DataFrame
         What `speaker_counts` returns.
     most : int
-        Named speakers kept for each outlet.
+        Named speakers kept for each outlet, below its two nameless classes, which are always kept.
+    outlets : int
+        Outlets kept, the one with most sentences first; then come articles without outlet.
 
     Returns
     -------
     DataFrame
-        The columns of `counts`, indexed by `outlet` and `speaker`; the nameless classes first.
+        `n_sentences` and `n_articles`, indexed by `outlet` and `speaker`. What is not kept is a row
+        of its own, of each outlet and of all: its name says how many speakers or outlets it holds,
+        its `n_articles` is null, so `n_sentences` sums to that of `counts`.
     """
-    is_named = ~counts["speaker"].isin([UNATTRIBUTED, ANONYMOUS])
-    place = is_named.groupby(counts["outlet"]).cumsum()
-    kept = counts.assign(is_named=is_named)[~is_named | (place <= most)]
-    kept = kept.sort_values(["outlet", "is_named"], kind="stable").drop(columns="is_named")
-    return kept.set_index(["outlet", "speaker"])
+    by_outlet = counts.groupby("outlet")["n_sentences"].sum().sort_index()
+    by_outlet = by_outlet.drop(NO_OUTLET, errors="ignore").sort_values(
+        ascending=False, kind="stable"
+    )
+    order = [*by_outlet.index[:outlets], NO_OUTLET]
+    rows: list[tuple[str, str, int, int | None]] = []
+    for outlet in order:
+        of_it = counts[counts["outlet"] == outlet]
+        is_named = ~of_it["speaker"].isin([UNATTRIBUTED, ANONYMOUS])
+        kept = pd.concat([of_it[~is_named], of_it[is_named].head(most)])
+        rows += list(
+            kept[["outlet", "speaker", "n_sentences", "n_articles"]].itertuples(False, None)
+        )
+        if len(rest := of_it[is_named].iloc[most:]):
+            rows.append((outlet, _others(len(rest), "speaker"), rest["n_sentences"].sum(), None))
+    if len(rest := by_outlet.iloc[outlets:]):
+        rows.append((_others(len(rest), "outlet"), OTHERS, rest.sum(), None))
+    found = pd.DataFrame(rows, columns=["outlet", "speaker", "n_sentences", "n_articles"])
+    whole = {"n_sentences": "int64", "n_articles": "Int64"}
+    return found.astype(whole).set_index(["outlet", "speaker"])
 
 
 def leading_speakers(counts: pd.DataFrame, *, most: int = 15, outlets: int = 5) -> pd.DataFrame:
@@ -304,6 +351,10 @@ def leading_speakers(counts: pd.DataFrame, *, most: int = 15, outlets: int = 5) 
     sums = rows.groupby(["speaker", "outlet"])["n_sentences"].sum().reset_index()
     rank = sums["speaker"].map(order.index) * len(shown) + sums["outlet"].map(shown.index)
     return sums.loc[rank.sort_values().index].reset_index(drop=True)
+
+
+def _others(n: int, thing: str) -> str:
+    return f"({wording.count(n, f'more {thing}')})"
 
 
 def _leading(values: pd.Series, *, most: int) -> pd.Series:

@@ -31,6 +31,12 @@ def test_hosts(address, host):
         ("sport.harrow.co.uk", "harrow.co.uk"),
         ("harrow.co.uk", "harrow.co.uk"),
         ("ada.blogspot.com", "ada.blogspot.com"),
+        ("harrow.sc.gov.br", "harrow.sc.gov.br"),
+        ("news.moorhead.sc.gov.br", "moorhead.sc.gov.br"),
+        ("harrow.nsw.gov.au", "harrow.nsw.gov.au"),
+        ("sc.gov.br", "sc.gov.br"),
+        ("news.harrow.gov.uk", "harrow.gov.uk"),
+        ("sport.hp.com.br", "hp.com.br"),  # of companies two letters are a name
     ],
 )
 def test_what_is_registered(host, registered):

@@ -34,6 +34,29 @@ def test_the_packaged_table_is_sound():
     assert len(names) == len(set(names))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("wyborcza.pl", "gazeta.pl"), ("ynet.co.il", "yedioth.co.il"), ("waz.de", "derwesten.de"),
+        ("spectator.co.uk", "thespectator.com"),
+    ],
+)  # fmt: skip
+def test_houses_of_two_outlets_are_two(one, other):
+    names = register.load_names()
+    assert names.at(one) is not None
+    assert names.at(other) is not None
+    assert names.at(one) != names.at(other)
+
+
+def test_editions_and_programmes_of_one_house():
+    names = register.load_names()
+    assert names.named("Kyodo News English") == names.at("english.kyodonews.net")
+    assert names.at("pbs.org").name == "PBS"
+    assert names.named("PBS NewsHour").name == "PBS NewsHour"
+    assert names.at("presseportal.de").name == "Presseportal"
+    assert names.at("nj.com").name == "NJ.com"
+
+
 def test_a_study_extends_and_overrides(tmp_path):
     path = tmp_path / "outlets.csv"
     path.write_text(

@@ -36,6 +36,9 @@ _ARCHIVED = re.compile(r"^https?://(?:web\.)?archive\.[a-z]{2,6}/\S{0,60}?(https
 _PREFIXES = re.compile(r"^(?:(?:www\d?|m|mobile|amp|rss|feeds?)\.)+(?=[^.]+\.)")
 # Under these a name is registered at the third level.
 _SECOND_LEVEL = frozenset("ac co com edu go gob gouv gov govt gv ne net nom or org".split())
+# Of these the states of a country have a level of their own, and its towns one below.
+_GOVERNMENT = frozenset("edu gob gouv gov govt".split())
+_STATES = frozenset("nsw qld tas vic".split())  # those of more than two letters
 # Whoever writes there has a host of their own below.
 _SHARED_HOSTS = (
     "wordpress.com", "blogspot.com", "substack.com", "medium.com", "tumblr.com", "typepad.com",
@@ -114,11 +117,13 @@ def registered(host: str) -> str:
     --------
     >>> registered("news.valley-post.example"), registered("news.post.co.uk")
     ('valley-post.example', 'post.co.uk')
-    >>> registered("ada.substack.com")
-    'ada.substack.com'
+    >>> registered("ada.substack.com"), registered("www.harrow.sc.gov.br")
+    ('ada.substack.com', 'harrow.sc.gov.br')
     """
     labels = host.split(".")
     n_kept = 3 if len(labels[-1]) == 2 and len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2
+    if n_kept == 3 and labels[-2] in _GOVERNMENT:
+        n_kept += len(labels[-3]) == 2 or labels[-3] in _STATES
     if any(host.endswith(f".{shared}") for shared in _SHARED_HOSTS):
         n_kept += 1
     return ".".join(labels[-n_kept:])
