@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from newsvane.corpus.isolation.worker import READY
 from newsvane.limits import Limits
 
 logger = logging.getLogger(__name__)
@@ -170,7 +171,7 @@ class Worker:
         """Wait until a new worker is ready: how long that takes says nothing of its task."""
         assert process.stdout is not None
         self._receive(process.stdout, patience=_Patience(_START_SECONDS, math.inf))
-        if _message(self._lines.popleft()) != {"ready": True}:
+        if _message(self._lines.popleft()) != READY:
             raise EndedError(_GARBLED)
 
     def _send(self, task: bytes, stdin: IO[bytes], *, patience: _Patience) -> None:
