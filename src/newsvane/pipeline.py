@@ -1,8 +1,9 @@
 """How a run works through the stages, and how it resumes.
 
 The key of a stage is the SHA-256 of what it depends on: its settings, the content of the columns
-that it reads and the names of those that it writes. A stage whose key and written tables are unchanged is kept as it is, so that a killed
-run goes on from the last finished stage and a second run does nothing.
+that it reads and the names of those that it writes. A stage whose key and written tables are
+unchanged is kept as it is, so that a killed run goes on from the last finished stage and a second
+run does nothing.
 """
 
 from __future__ import annotations
