@@ -1,5 +1,6 @@
 """`newsvane check` holds for a finished study, and sees each kind of loss."""
 
+import os
 import zipfile
 
 import pandas as pd
@@ -67,6 +68,41 @@ def test_a_file_that_came_or_changed_after_the_run_is_named(finished):
     named = wrong(finished)["every input file was read or is listed"]
     assert named[0] == "new.txt: not in the table files"
     assert named[1].startswith("harbour.html: ")
+
+
+def test_a_text_that_was_replaced_at_equal_size_and_time_is_told(finished):
+    path = finished / "articles" / "2031-03-04-ferry.txt"
+    times = path.stat()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Lind", "Lund"), encoding="utf-8")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    table = finished / "tables" / "files.parquet"
+    found = wrong(finished)
+    assert found == {
+        "every input file was read or is listed": (
+            f"{path.name}: its bytes are no longer those that were read; "
+            f"delete {table} and run newsvane run {finished}",
+        )
+    }
+    assert CliRunner().invoke(cli.app, ["check", str(finished)]).exit_code == 2
+    table.unlink()
+    pipeline.run(study.load(finished))
+    assert wrong(finished) == {}
+    assert "Ada Lund" in store.read(finished, "articles")["byline"].tolist()
+
+
+def test_a_file_that_is_a_pipe_by_now_is_told_and_not_waited_for(tmp_path):
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "a.txt"
+    path.touch()
+    made = study.create(tmp_path / "o", articles=[tmp_path / "in"])
+    stage.perform(stages.STAGES[0], made)
+    store.write(store.read(made.folder, "dropped_read"), made.folder, "dropped")
+    assert all(finding.holds for finding in audit._files(made))
+    path.unlink()
+    os.mkfifo(path)
+    (finding,) = audit._files(made)
+    assert finding.wrong[0].startswith("a.txt: its bytes are no longer those that were read; ")
 
 
 def test_two_articles_of_one_id_are_seen(finished):

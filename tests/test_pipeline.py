@@ -213,6 +213,24 @@ def test_another_version_of_newsvane_works_everything_again(finished, monkeypatc
     assert _worked(pipeline.run(study.load(finished))) == [*NAMES, "report"]
 
 
+@pytest.mark.usefixtures("plain_report")
+def test_a_table_of_an_older_newsvane_that_lacks_a_column_is_made_again(finished, monkeypatch):
+    before = _hashes(finished)
+    frame = store.read(finished, "files").drop(columns="sha256")
+    note = finished / "work" / "stages" / "read.json"
+    with monkeypatch.context() as older:
+        older.setitem(TABLES, "files", TABLES["files"].part(list(frame.columns)))
+        path = store.write(frame, finished, "files")
+        record = store.read_json(note)
+        record["key"] = pipeline._key(pipeline.STAGES[0], study.load(finished))
+        record["writes"]["files"] = pipeline._fingerprint(path)
+        store.write_json(note, record)
+    with pytest.raises(TableError, match="got no sha256"):
+        store.read(finished, "files")
+    assert _worked(pipeline.run(study.load(finished))) == ["read", "report"]
+    assert _hashes(finished) == before
+
+
 def _delete(path):
     path.unlink()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from newsvane import pipeline, store, tables
 from newsvane.corpus.census import comparing
 from newsvane.corpus.reading import listing
 from newsvane.corpus.reading.source import ReadSettings
+from newsvane.progress import track
 from newsvane.study import Study
 
 # Examples that a finding names.
@@ -82,12 +84,29 @@ def _files(study: Study) -> Iterator[Finding]:
         for name, size in found.items()
         if name in known and known[name] != size
     ]
+    # Those of equal size; `run` sees by the time of change alone which of them are others.
+    again = f"delete {store.place(study.folder, 'files')} and run newsvane run {study.folder}"
+    sums = dict(zip(files["source_file"], files["sha256"], strict=True))
+    same = [(path, name) for path, name in listed.files if known.get(name) == found[name]]
+    wrong += [
+        f"{name}: its bytes are no longer those that were read; {again}"
+        for path, name in track(same, "comparing files", unit="files")
+        if isinstance(sums[name], str) and sums[name] != _sha256(path)
+    ]
     new = [n for _, n in listed.hidden if n not in known]
     counted = (
         f"{len(found):,} files, {len(members):,} members of archives and {len(hidden):,} hidden "
         f"files and folders ({len(new):,} more came later)"
     )
     yield _finding("every input file was read or is listed", counted, wrong)
+
+
+def _sha256(path: Path) -> str | None:
+    """Return the SHA-256 of a file; None for what cannot be opened, or is a pipe by now."""
+    try:
+        return store.sha256(path) if path.is_file() else None
+    except OSError:
+        return None
 
 
 def _contents(study: Study) -> Iterator[Finding]:

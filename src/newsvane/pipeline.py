@@ -1,8 +1,9 @@
 """How a run works through the stages, and how it resumes.
 
-The key of a stage is the SHA-256 of what it depends on: its settings and the content of the columns
-that it reads. A stage whose key and written tables are unchanged is kept as it is, so that a killed
-run goes on from the last finished stage and a second run does nothing.
+The key of a stage is the SHA-256 of what it depends on: its settings, the content of the columns
+that it reads and the names of those that it writes. A stage whose key and written tables are
+unchanged is kept as it is, so that a killed run goes on from the last finished stage and a second
+run does nothing.
 """
 
 from __future__ import annotations
@@ -156,7 +157,9 @@ def _key(stage: Stage, study: Study) -> str:
         name: store.content_hash(study.folder, name, columns=columns)
         for name, columns in stage.reads.items()
     }
-    facts = [newsvane.__version__, stage.name, stage.depends(study), inputs]
+    # A table of an older newsvane, which lacks a column, is made again.
+    columns = [TABLES[name].names for name in stage.writes]
+    facts = [newsvane.__version__, stage.name, stage.depends(study), inputs, columns]
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -161,11 +161,14 @@ FILES = Table(
         _c("source_file", "text", "path of the input file, as found below the paths given"),
         _c("archive", "text", "source_file of the archive that it is a member of", nullable=True),
         _c("n_bytes", "integer", "size", unit="bytes"),
+        _c("sha256", "text", "SHA-256 of its bytes, in hexadecimal; null for members, for what is "
+           "hidden, and where the file cannot be opened or a limit ended its reading",
+           nullable=True),
         _c("n_read", "integer", "records read", unit="records"),
         _c("n_left", "integer", "rows of dropped that reading it gave", unit="rows"),
     ),
     ("source_file",),
-)
+)  # fmt: skip
 SENTENCES = Table(
     "sentences",
     "sentence",

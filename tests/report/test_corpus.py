@@ -9,9 +9,9 @@ from newsvane.report import corpus
 def accounted(tables):
     """The tables with an account of every file: one article per file, and two files left out."""
     names = [f"a{n}.txt" for n in range(1, 13)]
-    rows = [(name, None, 10, 1, 0) for name in names]
+    rows = [(name, None, 10, None, 1, 0) for name in names]
     left = tables["dropped"]["source_file"].value_counts()
-    rows += [(name, None, 10, 0, int(n)) for name, n in left.items()]
+    rows += [(name, None, 10, None, 0, int(n)) for name, n in left.items()]
     warnings = [("a2.txt", 0, "read", "bytes that are no UTF-8 were mended", "byte 7")]
     return {
         **tables,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,11 +15,10 @@ from newsvane.corpus.batches import batched
 from newsvane.corpus.isolation import pool
 from newsvane.corpus.reading import columns as names
 from newsvane.corpus.reading import work
-from newsvane.corpus.reading.formats import read_source
 from newsvane.corpus.reading.ledger import Ledger
 from newsvane.corpus.reading.listing import is_folder, list_files, n_bytes_of
 from newsvane.corpus.reading.rows import Left, Row
-from newsvane.corpus.reading.source import Item, ReadSettings, Source
+from newsvane.corpus.reading.source import Item, ReadSettings
 from newsvane.corpus.reading.work import File
 from newsvane.limits import Limits
 from newsvane.progress import track
@@ -87,9 +86,14 @@ def stream(
     """
     names.check_mapping(settings.columns)
     listing = list_files(paths)
-    read_all = _isolated if is_isolated else _here
-    items = read_all(listing.files, ledger=ledger, settings=settings)
-    rows = ledger.rows(itertools.chain(items, _hidden(listing.hidden, ledger=ledger)))
+    files = [
+        File(number, str(path.absolute()), name, n_bytes_of(path))
+        for number, (path, name) in enumerate(listing.files)
+    ]
+    items = (_isolated if is_isolated else _here)(files, settings=settings)
+    rows = ledger.rows(
+        itertools.chain(_items(files, items, ledger=ledger), _hidden(listing.hidden, ledger=ledger))
+    )
     for batch in batched(rows, size=lambda row: len(row.content) if row else 0):
         yield records(filter(None, batch))
 
@@ -99,37 +103,36 @@ def records(rows: Iterable[Row]) -> pd.DataFrame:
     return tables.table_of(rows, tables.RECORDS)
 
 
-def _here(
-    found: Sequence[tuple[Path, str]], *, ledger: Ledger, settings: ReadSettings
-) -> Iterator[Item]:
-    for path, name in track(found, "reading files", unit="files"):
-        ledger.open(name, n_bytes=n_bytes_of(path))
-        yield from read_source(Source(name, path), settings=settings)
+def _here(files: Sequence[File], *, settings: ReadSettings) -> Iterator[Any]:
+    return itertools.chain.from_iterable(
+        map(work.read_task, work.tasks_of(files, settings=settings))
+    )
 
 
-def _isolated(
-    found: Sequence[tuple[Path, str]], *, ledger: Ledger, settings: ReadSettings
-) -> Iterator[Item]:
+def _isolated(files: Sequence[File], *, settings: ReadSettings) -> Iterator[Any]:
     limits = settings.limits
-    files = [
-        File(number, str(path.absolute()), name, n_bytes_of(path))
-        for number, (path, name) in enumerate(found)
-    ]
-    items = pool.run(
+    return pool.run(
         work.tasks_of(files, settings=settings),
         function=work.FUNCTION,
         limits=limits,
-        n_workers=min(len(found), pool.n_cores()),
+        n_workers=min(len(files), pool.n_cores()),
         resume=work.rest_of,
         seconds=lambda task: limits.seconds_in_all(work.n_bytes_of(task)),
     )
+
+
+def _items(files: Sequence[File], items: Iterator[Any], *, ledger: Ledger) -> Iterator[Item]:
     for file in track(files, "reading files", unit="files"):
         ledger.open(file.name, n_bytes=file.n_bytes)
-        yield from _of_file(file, items)
+        sha256 = yield from _of_file(file, items)
+        ledger.close(file.name, sha256=sha256)
 
 
-def _of_file(file: File, items: Iterator[Any]) -> Iterator[Item]:
-    """Take the items of one file; a failure is that of the member that was being read."""
+def _of_file(file: File, items: Iterator[Any]) -> Generator[Item, None, str | None]:
+    """Take the items of one file, return its SHA-256.
+
+    A failure is that of the member that was being read.
+    """
     within: str | None = None
     n_records = n_ended = 0
     for item in items:
@@ -142,14 +145,16 @@ def _of_file(file: File, items: Iterator[Any]) -> Iterator[Item]:
             after = f" after {n_records:,} records" if n_records else ""
             yield Left(place, 0, f"{item.reason}{after}; the rest of it is not read")
             if not is_read_on:
-                return
+                return None
             within, n_records, n_ended = None, 0, n_ended + 1
-        elif len(item) == 1:
-            return
-        else:
+        elif work.is_end(item):
+            sha256: str | None = item[1]
+            return sha256
+        elif len(item) > 1:
             n_records = (n_records if item[2] == within else 0) + (item[1] == "Row")
             within = item[2]
             yield work.item_of(item)
+    return None
 
 
 def _hidden(found: Sequence[tuple[Path, str]], *, ledger: Ledger) -> Iterator[Item]:

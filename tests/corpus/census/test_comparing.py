@@ -235,7 +235,7 @@ def test_a_member_with_all_below_it_that_no_table_has_is_named(corpus, census, t
 
 def test_a_member_of_the_tables_that_is_in_no_archive_is_named(corpus, census, tables_of):
     files, dropped = tables_of(corpus)
-    more = pd.DataFrame([("j.zip/z.txt", "j.zip", 5, 1, 0)], columns=files.columns)
+    more = pd.DataFrame([("j.zip/z.txt", "j.zip", 5, None, 1, 0)], columns=files.columns)
     (line,) = census(corpus, files=pd.concat([files, more]), dropped=dropped).wrong
     assert line == "j.zip/z.txt: in the table files, not in its archive"
 

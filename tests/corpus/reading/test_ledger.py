@@ -25,6 +25,9 @@ def test_each_file_and_member_has_its_sums():
     files = ledger.files().set_index("source_file")
     assert files["n_read"].to_dict() == {"a.zip": 0, "a.zip/b.txt": 1, "a.zip/c.csv": 1}
     assert files["n_left"].to_dict() == {"a.zip": 1, "a.zip/b.txt": 0, "a.zip/c.csv": 1}
+    assert files["sha256"].isna().all()
+    ledger.close("a.zip", sha256="e3b0")
+    assert ledger.files()["sha256"].fillna("-").to_list() == ["e3b0", "-", "-"]
     assert files["archive"].fillna("-").to_list() == ["-", "a.zip", "a.zip"]
     dropped, warnings = ledger.account.drain()
     assert dropped["place"].fillna("-").to_list() == ["line 3", "-"]

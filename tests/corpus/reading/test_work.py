@@ -1,17 +1,22 @@
 """Worker processes read what this process reads, and a bad file costs itself alone."""
 
+import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from newsvane.corpus import read
 from newsvane.corpus.isolation import pool
+from newsvane.corpus.reading import work
+from newsvane.corpus.reading.formats import read_source
 from newsvane.corpus.reading.ledger import Ledger
 from newsvane.corpus.reading.rows import Row
 from newsvane.corpus.reading.source import ReadSettings
-from newsvane.corpus.reading.work import MOST_ENDED, rest_of
+from newsvane.corpus.reading.work import MOST_ENDED, File, rest_of
 from newsvane.limits import Limits
 
 BODY = "The ferry to Ostmark will stop in May, its owners said on Monday."
@@ -37,7 +42,8 @@ def test_a_file_that_hits_a_limit_is_listed_and_the_rest_goes_on(tmp_path, monke
         (task,) = tasks
         for number, _, name, _ in task["files"]:
             yield [number, "Row", *Row(name, 1, "txt", BODY, False)]
-            yield pool.Failure("took longer than 60 s", 1) if name == "b.txt" else [number]
+            is_ended = name == "b.txt"
+            yield pool.Failure("took longer than 60 s", 1) if is_ended else [number, f"of {name}"]
         yield pool.END
 
     monkeypatch.setattr(pool, "run", run)
@@ -50,7 +56,67 @@ def test_a_file_that_hits_a_limit_is_listed_and_the_rest_goes_on(tmp_path, monke
     assert dropped.to_numpy().tolist() == [
         ["b.txt", 0, "took longer than 60 s after 1 records; the rest of it is not read"]
     ]
-    assert ledger.files()["n_left"].to_list() == [0, 1, 0]
+    files = ledger.files()
+    assert files["n_left"].to_list() == [0, 1, 0]
+    assert files["sha256"].fillna("-").to_list() == ["of a.txt", "-", "of c.txt"]
+
+
+@pytest.mark.parametrize("is_isolated", [True, False])
+def test_each_file_has_the_sum_of_its_bytes(is_isolated, tmp_path):
+    data = {
+        "a.txt": BODY.encode(),
+        "b.zip": zipped(("c.txt", BODY)),
+        "d.odt": b"not read",
+        "empty.txt": b"",
+        "scan.txt": b"\0" * 99,
+    }
+    for name, content in {**data, ".hidden": b"x"}.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.txt")
+    ledger = Ledger()
+    settings = ReadSettings()
+    list(read.stream([tmp_path], ledger=ledger, settings=settings, is_isolated=is_isolated))
+    found = ledger.files().set_index("source_file")["sha256"]
+    assert set(found.index[found.isna()]) == {"b.zip/c.txt", ".hidden", "gone.txt", "pipe.txt"}
+    assert found.dropna().to_dict() == {
+        name: hashlib.sha256(content).hexdigest() for name, content in data.items()
+    }
+
+
+def test_what_is_changed_while_it_is_read_has_not_the_sum_of_the_new_bytes(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text(BODY, encoding="utf-8")
+
+    def read_and_change(source, *, settings):
+        yield from read_source(source, settings=settings)
+        path.write_text(BODY.replace("May", "Mai"), encoding="utf-8")
+
+    monkeypatch.setattr(work, "read_source", read_and_change)
+    *_, (_, digest) = work.read_task(task_of(path))
+    assert digest == hashlib.sha256(BODY.encode()).hexdigest()
+
+
+def task_of(path):
+    (task,) = work.tasks_of([File(3, str(path), path.name, 9)], settings=ReadSettings())
+    return task
+
+
+def test_a_file_of_many_pieces_gives_signs_of_life(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"It rains. " * 5)
+    monkeypatch.setattr(work, "HASHED_BYTES", 20)
+    *signs, (_, kind, *_), (number, digest) = work.read_task(task_of(path))
+    assert (signs, kind, number) == ([[3], [3]], "Row", 3)
+    assert digest == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_file_that_is_long_in_hashing_keeps_the_limit_on_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(read.work, "FUNCTION", "slow_reading:hash_slowly")
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    (tmp_path / "a.txt").write_text(f"{BODY} " * 4, encoding="utf-8")
+    found = read.read([tmp_path], limits=Limits(seconds=2, mb_per_second=1e-5))
+    assert (len(found.kept), len(found.dropped)) == (1, 0)
 
 
 def test_the_time_of_a_file_grows_with_its_size(tmp_path, monkeypatch):
@@ -106,6 +172,7 @@ def test_an_archive_is_read_on_behind_the_member_that_hits_a_limit(tmp_path, mon
     files = ledger.files()
     assert files["source_file"].is_unique
     assert files[["n_read", "n_left"]].sum().tolist() == [4, 1]
+    assert files["sha256"].isna().all()
 
 
 def test_an_archive_of_many_such_members_is_given_up():
@@ -123,6 +190,13 @@ def test_an_archive_of_many_such_members_is_given_up():
 def test_files_behind_the_one_that_ends_a_task_are_read():
     files = [[n, f"/{n}.zip", f"{n}.zip", 9] for n in range(5, 9)]
     task = {"files": files, "after": "", "n_ended": 0}
-    for last, n_left in ((None, 3), ([5], 2), ([6, "Left", "6.zip", 0, "x", None], 2), ([7], 0)):
+    for last, n_left in (
+        (None, 3),
+        ([5, None], 2),
+        ([6], 2),  # while it was hashed
+        ([6, "Left", "6.zip", 0, "x", None], 2),
+        ([6, "e3b0"], 1),
+        ([7, "e3b0"], 0),
+    ):
         rest = rest_of(task, 1, last)
         assert (rest["files"] if rest else []) == files[4 - n_left :]

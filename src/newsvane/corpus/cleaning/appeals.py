@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsvane.corpus.cleaning.paragraphs import is_closed
+from newsvane.corpus.cleaning.paragraphs import QUOTES, is_closed
 
 _MAX_WORDS = 60
 # What the evidence has to come to; between other noise, and without a sentence, less will do.
@@ -331,6 +331,6 @@ def is_advice(paragraphs: Sequence[str]) -> bool:
     """
     found = 0
     for text in paragraphs:
-        if len(text) < 700 and _YOU.search(text) and not any(mark in text for mark in '"“”„«»'):
+        if len(text) < 700 and _YOU.search(text) and not any(mark in text for mark in QUOTES):
             found += weigh(text).points < _ENOUGH
     return found >= max(_MIN_ADVICE, 0.2 * len(paragraphs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from newsvane.corpus.cleaning.paragraphs import is_bullet, is_closed
+from newsvane.corpus.cleaning.paragraphs import QUOTES, is_bullet, is_closed
 from newsvane.corpus.cleaning.titles import plain
 
 _WHAT = (
@@ -104,7 +104,6 @@ _NO_CAPTION = re.compile(
     re.I,
 )
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]*\s+[\"“‘(]*[A-Z]")
-_QUOTES = '"“”„«»'
 
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|shows?|showed|will|would|can|did|does)\b")
 
@@ -173,7 +172,7 @@ def is_credited(paragraph: str) -> bool:
     if _TRAILING.search(tail) or _AGENCY_END.search(tail):
         return True
     # A quotation may end with the agency that it is from.
-    return paragraph[0] not in _QUOTES and bool(_SIGNED.search(tail))
+    return paragraph[0] not in QUOTES and bool(_SIGNED.search(tail))
 
 
 def _has_verb(text: str) -> bool:
@@ -219,7 +218,7 @@ def _is_candidate(text: str) -> bool:
         return False
     return not (
         text[0].islower()
-        or any(mark in text for mark in _QUOTES)
+        or any(mark in text for mark in QUOTES)
         or "@" in text  # a post, which ends with its author and its date
         or "pic.twitter" in text
         or text.endswith((":", ",", ";", "-", "–", "—"))

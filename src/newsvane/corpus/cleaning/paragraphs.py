@@ -10,6 +10,8 @@ from dataclasses import dataclass
 _MAX_WIDTH = 130
 _MIN_WIDTH = 20
 
+# Double marks alone: a single one is an apostrophe as well.
+QUOTES = '"“”„«»'
 _OPENERS = "\"'“„‘‚«»"
 _CLOSERS = "\"'”’»)]}*_"
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔")

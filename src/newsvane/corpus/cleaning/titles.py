@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsvane.corpus.cleaning.paragraphs import is_bullet, is_closed, is_url
+from newsvane.corpus.cleaning.paragraphs import QUOTES, is_bullet, is_closed, is_url
 
 # Headlines of more words occur, but first sentences of 30 words are far more frequent.
 _MAX_WORDS = 30
@@ -64,7 +64,7 @@ def _is_stopped_headline(paragraph: str, *, below: Sequence[str]) -> bool:
     as titles are, or that paragraph says again what it says. A first sentence is gone on with.
     """
     words = paragraph.split()
-    if len(words) > _MAX_STOPPED_WORDS or any(mark in paragraph for mark in '"“”„«»'):
+    if len(words) > _MAX_STOPPED_WORDS or any(mark in paragraph for mark in QUOTES):
         return False
     if not below or len(below[0].split()) < _MIN_WORDS_BELOW or below[0][:1].islower():
         return False

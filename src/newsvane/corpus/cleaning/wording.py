@@ -11,13 +11,12 @@ import re
 from newsvane.corpus.cleaning import appeals, controls
 from newsvane.corpus.cleaning.headings import is_labelled, is_teaser
 from newsvane.corpus.cleaning.menus import STAMP_WORDS, is_button, is_menu
-from newsvane.corpus.cleaning.paragraphs import is_closed, is_quoted, is_url
+from newsvane.corpus.cleaning.paragraphs import QUOTES, is_closed, is_quoted, is_url
 
 _MAX_WORDS = 45
 _LONG = 25
 # Rules whose paragraphs ask something of the reader, as articles of advice do.
 APPEALS = frozenset(("promotion", "paywall", "form"))
-_QUOTES = '"“”„«»'
 
 
 # Words that no sentence of an article has, wherever they stand.
@@ -180,7 +179,7 @@ def rule_of(paragraph: str, *, is_advice: bool = False) -> str:
         return "" if tells else "consent"
     if is_labelled(paragraph) and not _is_speech(paragraph):
         return "label" if not tells or _LINKED.match(paragraph) else ""
-    if any(mark in paragraph for mark in _QUOTES) or is_quoted(paragraph):
+    if any(mark in paragraph for mark in QUOTES) or is_quoted(paragraph):
         return ""
     if not words.isdisjoint(_FORM_KEYS):
         lower = paragraph.lower()
@@ -214,7 +213,7 @@ def weak_appeal_of(paragraph: str) -> str:
     >>> weak_appeal_of("Our weekly letter from the coast"), weak_appeal_of("A letter came.")
     ('promotion', '')
     """
-    if len(paragraph) > 300 or any(mark in paragraph for mark in _QUOTES):
+    if len(paragraph) > 300 or any(mark in paragraph for mark in QUOTES):
         return ""
     if not is_closed(paragraph) and controls.is_part_of_form(paragraph):
         return "form"
@@ -250,7 +249,7 @@ def _is_beyond_stamp(paragraph: str) -> bool:
 
 def _is_speech(paragraph: str) -> bool:
     """Whether it is a quotation, which may open with a label's word; a link has no quote mark."""
-    return paragraph[0] in _QUOTES + "‘'"
+    return paragraph[0] in QUOTES + "‘'"
 
 
 def _is_disclaimer(paragraph: str) -> bool:

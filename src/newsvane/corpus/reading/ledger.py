@@ -17,6 +17,7 @@ from newsvane.corpus.reading.source import Item
 class _Entry:
     archive: str | None
     n_bytes: int
+    sha256: str | None = None
     n_read: int = 0
     n_left: int = 0
 
@@ -34,6 +35,10 @@ class Ledger:
     def open(self, source_file: str, *, n_bytes: int, archive: str | None = None) -> None:
         """Begin the account of a file, or of a member of an archive."""
         self._entries[source_file] = _Entry(archive, n_bytes)
+
+    def close(self, source_file: str, *, sha256: str | None) -> None:
+        """Keep the SHA-256 of a file that was read to its end, None for any other."""
+        self._entries[source_file].sha256 = sha256
 
     def rows(self, items: Iterator[Item]) -> Iterator[Row | None]:
         """Pass the rows of `items` on and keep account of all of them.
@@ -57,7 +62,7 @@ class Ledger:
     def files(self) -> pd.DataFrame:
         """Return the table `files`."""
         rows = (
-            (name, entry.archive, entry.n_bytes, entry.n_read, entry.n_left)
-            for name, entry in self._entries.items()
+            (name, one.archive, one.n_bytes, one.sha256, one.n_read, one.n_left)
+            for name, one in self._entries.items()
         )
         return tables.table_of(rows, tables.FILES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -71,7 +72,7 @@ class Source:
     inner: str = ""
     budget: Budget | None = field(default=None, compare=False, repr=False)
 
-    @property
+    @cached_property  # asked for several times for each file
     def suffix(self) -> str:
         """Ending of the name, in lower case, with its dot."""
         return PurePosixPath(self.inner or self.name).suffix.lower()
