@@ -58,21 +58,27 @@ def choose(
             return not one.source, is_loose, is_vague, distance
         is_firm = one.noun or words[one.at].lower() in FIRM
         is_thing = bool(one.source) and not is_somebody(one.source)
-        order = (is_thing, is_loose, not _is_tag(one, words), is_vague, is_firm)
+        order = (is_thing, is_loose, not is_tag(one, words), is_vague, is_firm)
         return not one.source, *order, -sizes_of[one.at], one.at
 
     return min(found, key=rank)
 
 
-def _is_tag(one: Attribution, words: Sequence[str]) -> bool:
-    """Whether an attribution closes its sentence: "…, Roe said on Sunday"."""
+def is_tag(one: Attribution, words: Sequence[str]) -> bool:
+    """Whether an attribution closes its sentence.
+
+    Examples
+    --------
+    >>> is_tag(Attribution(4, ("Roe",)), "It leaks , Roe said on Sunday .".split())
+    True
+    """
     last = one.at + len(one.source) if _is_turned(one, words) else one.at
     first = one.at if last > one.at else one.at - len(one.source)
     while first > 0 and words[first - 1] not in _PAUSES and one.at - first < _TAIL:
         first -= 1
     rest = [word for word in words[last + 1 :] if word not in _ENDS]
     is_short = len(rest) <= _TAIL and "that" not in rest and ":" not in rest
-    is_closing = is_short and (not rest or rest[0][0] == "," or rest[0].lower() in _AFTER_TAG)
+    is_closing = is_short and (not rest or rest[0][0] == "," or rest[0].lower() in AFTER_TAG)
     return (
         is_closing
         and first > 1
@@ -81,7 +87,7 @@ def _is_tag(one: Attribution, words: Sequence[str]) -> bool:
     )
 
 
-_AFTER_TAG = TIME | frozenset("on in at to during after from reporters him her them us".split())
+AFTER_TAG = TIME | frozenset("on in at to during after from reporters him her them us".split())
 
 
 def _is_turned(one: Attribution, words: Sequence[str]) -> bool:
@@ -98,7 +104,7 @@ def inside(
     if not best.source or len(found) < 2:
         return ()
     sizes_of = _clause_sizes(words)
-    is_last = _is_tag(best, words)
+    is_last = is_tag(best, words)
     nested: list[Attribution] = []
     for one in found:
         first = one.at - len(one.source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsvane.corpus.speech import chains, openings, quotes, sentences, speakers
+from newsvane.corpus.speech import chains, contents, openings, quotes, sentences, speakers
 from newsvane.corpus.speech.chains import SCARE
 from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
 from newsvane.corpus.speech.names import COMMON, PERSONAL, Roster
@@ -42,6 +42,7 @@ class Unit(NamedTuple):
     description, a pronoun, or "" for nobody. `subject` is the first person named as one who acts.
     `cue` are the words that attribute; `outer` hands on what that speaker says, and for `inner` the
     speaker says what they say or think. `by_marks` says that the quote marks are all to go by.
+    `content` are the parts of the sentence that its own source says; none where it names no source.
     """
 
     start: int
@@ -61,6 +62,7 @@ class Unit(NamedTuple):
     outer: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     by_marks: bool = False
+    content: tuple[tuple[int, int], ...] = ()
 
 
 def build(text: str, people: Roster, *, language: str = "en") -> list[Unit]:
@@ -157,7 +159,27 @@ def _unit(
         cue=_cue(best, words) if best is not None else "" if is_guess or not mention else ":",
         outer=outer,
         inner=inner,
+        content=_content(best, words, text, span, parts) if best is not None else (),
     )
+
+
+def _content(
+    best: Attribution,
+    words: Sequence[str],
+    text: str,
+    span: tuple[int, int],
+    parts: Sequence[tuple[int, int]],
+) -> tuple[tuple[int, int], ...]:
+    """Return what the source of a sentence says as offsets into the text."""
+    at, rest, places = span[0], iter(parts), []
+    for word in words:
+        start = text.find(word, at, span[1])
+        start, at = next(rest, (-1, -1)) if word == QUOTE else (start, start + len(word))
+        if start < 0:
+            return ()  # a control character that looks like our sign for a quotation
+        places.append((start, at))
+    spans = contents.of(best, words)
+    return tuple((places[first][0], places[last - 1][1]) for first, last in spans)
 
 
 def _parts(inside: Sequence[Quote], span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
