@@ -58,7 +58,7 @@ def choose(
             return not one.source, is_loose, is_vague, distance
         is_firm = one.noun or words[one.at].lower() in FIRM
         is_thing = bool(one.source) and not is_somebody(one.source)
-        order = (is_thing, is_loose, not is_tag(one, words), is_vague, is_firm)
+        order = (is_thing, is_loose, not is_tag(one, words), is_firm, is_vague)
         return not one.source, *order, -sizes_of[one.at], one.at
 
     return min(found, key=rank)

@@ -57,7 +57,9 @@ NOUNISH = frozenset(
     post fear hope doubt demand promise state stress estimate show sound rule label point signal
     vow pledge reply remark forecast challenge put read tweet guarantee guarantees guess title
     dispute disputes cause hint suspect points worry titles labels cry echo express concerns support
-    supports favor favors favour favours talk wonder advocate advocates
+    supports favor favors favour favours talk talks wonder advocate advocates plan plans view views
+    trust regret regrets love loves hate focus focuses backs dislike distrust dream dreams doubts
+    project projects
     """.split()
 )
 _NO_PART = (

@@ -30,7 +30,7 @@ DOCUMENTS = frozenset(
     magazine blog ad advert advertisement leaflet brochure sign label text draft proposal blurb
     announcement recommendation video clip film documentary podcast broadcast biography footnote
     average tally outline copy version list dashboard newsletter bulletin dossier census
-    paragraph section clause verse
+    paragraph section clause verse record result
     """.split()
 )
 _GROUPS = frozenset(

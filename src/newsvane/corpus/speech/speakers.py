@@ -29,7 +29,7 @@ from newsvane.corpus.speech.phrases import (
     right,
 )
 from newsvane.corpus.speech.roles import is_role, singular
-from newsvane.corpus.speech.sayers import can_speak, head_of
+from newsvane.corpus.speech.sayers import DOCUMENTS, can_speak, head_of
 from newsvane.corpus.speech.subjects import (
     agrees,
     before_relative,
@@ -55,7 +55,11 @@ _AUXILIARY = cues.ADVERBS | cues.AUXILIARIES
 _PERSONAL = PRONOUNS - {"who"}
 _PERSONAL_BE = frozenset("they're he's she's who's".split())
 _WHEN = TIME | {"on"}
-_SIGNALS = frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | _VIEWS | {"according"}
+_BESIDE = 9  # words behind a verb
+_SURE = frozenset({"certain", "sure"})  # "she is sure to win" is the narrator's word for it
+_SIGNALS = (
+    frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | cues.ATTITUDES | _VIEWS | {"according"}
+)
 # Those that can name a source without a quotation or a "that" beside them.
 FIRM_SIGNALS = frozenset(cues.STRONG) | frozenset(cues.FIRM) | cues.PASSIVE | _VIEWS | {"according"}
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
@@ -119,6 +123,8 @@ def attributions(
             words[at][0].islower() or low in (cues.HEADLINE if at else _OPENING)
         ):
             attribution = _verb(clause, at)
+        elif low in cues.ATTITUDES:
+            attribution = _attitude(clause, at)
         if attribution is None and low in cues.NOUNS:
             attribution = _noun(clause, at)
         if attribution is not None:
@@ -164,7 +170,7 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     following = lows[at + 1] if at + 1 < len(lows) else ""
     if lows[at] == "think" and following in {"tank", "tanks"}:
         return None
-    firm = lows[at] in cues.FIRM and lows[at] not in cues.STRONG
+    firm = lows[at] in cues.FIRM and lows[at] not in cues.STRONG and _is_beside(lows, at)
     weak = lows[at] not in cues.STRONG and not firm
     if lows[at] in cues.GOING and not {QUOTE, ":"} & set(words[max(at - 3, 0) : at + 4]):
         return None
@@ -195,6 +201,8 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     if kind == "ing" and before >= 0 and lows[before] in _PERSONAL_BE:
         kind = "finite"  # "they're hoping"
     if kind == "ing":
+        if lows[at] in cues.FINITE and not weak:
+            return None
         if before >= 0 and lows[before] in SMALL and lows[before] != "by":
             return None
         return Attribution(at, (), inherited=True, weak=weak)
@@ -211,9 +219,43 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
             return Attribution(at, antecedent, weak=weak)
     if firm and not is_somebody(found.source) and not _has_complement(clause, at):
         return None
+    if firm and lows[at] in cues.OF_DOCUMENTS and not _is_of_documents(clause, at, found):
+        return None
     if agrees(found.source, kind, clause.roster):
         return found
     return Attribution(at, ()) if kind == "base" and not weak else None
+
+
+def _is_beside(lows: list[str], at: int) -> bool:
+    """Whether a firm verb has the words beside it without which it tells no stance."""
+    if lows[at] == "like":
+        return at > 0 and lows[_back_over(lows, at - 1, cues.ADVERBS)].endswith(("would", "'d"))
+    wanted = cues.BESIDE.get(lows[at])
+    return wanted is None or not wanted.isdisjoint(lows[at + 1 : at + _BESIDE])
+
+
+def _is_of_documents(clause: Clause, at: int, found: Attribution) -> bool:
+    head = found.source[head_of(found.source)].lower()
+    return singular(head) in DOCUMENTS or _has_complement(clause, at)
+
+
+def _attitude(clause: Clause, at: int) -> Attribution | None:
+    """Read what somebody is: "the mayor is wary of the ferry"."""
+    lows = clause.lows
+    follows = lows[at + 1] if at + 1 < len(lows) else ""
+    if follows not in cues.BEHIND_ATTITUDES or lows[at] in _SURE and follows == "to":
+        return None
+    before = _back_over(lows, at - 1, cues.ADVERBS)
+    if before >= 0 and lows[before] in _PERSONAL_BE:
+        return Attribution(at, (lows[before].partition("'")[0],))
+    if before < 0 or lows[before] not in cues.BE:
+        return None
+    while before >= 0 and (lows[before] in cues.BE or lows[before] in cues.AUXILIARIES):
+        before = _back_over(lows, before - 1, cues.ADVERBS)
+    if before < 0 or clause.words[before] in _PAUSES:
+        return None
+    found = _after_subject(clause, at, before, False)
+    return found if found is not None and found.source and is_somebody(found.source) else None
 
 
 def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribution | None:
