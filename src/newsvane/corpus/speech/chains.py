@@ -21,6 +21,7 @@ _PAUSES = _BREAKS - {"-"}
 _TAG_PAUSES = _PAUSES - {";"}
 _ASIDE = frozenset("as while although though whereas even but".split())
 _JOINED = frozenset("and but or while as though although when if because so".split())
+_APPOSED = 25  # words of an apposition to the name that a tag in turned order ends in
 _TAIL = 8  # words behind a tag: "…, Roe told reporters in Tallby on Sunday"
 _ENDS = frozenset({".", "!", "?", ")", "”", '"', "’"})
 _DEEPEST = 3  # sources in one chain
@@ -77,7 +78,9 @@ def is_tag(one: Attribution, words: Sequence[str]) -> bool:
     while first > 0 and words[first - 1] not in _PAUSES and one.at - first < _TAIL:
         first -= 1
     rest = [word for word in words[last + 1 :] if word not in _ENDS]
-    is_short = len(rest) <= _TAIL and "that" not in rest and ":" not in rest
+    # "said Ada Byron, the head of the harbour board of Tallby and a pilot of many years."
+    most = _APPOSED if last > one.at and rest and rest[0] == "," else _TAIL
+    is_short = len(rest) <= most and "that" not in rest and ":" not in rest
     is_closing = is_short and (not rest or rest[0][0] == "," or rest[0].lower() in AFTER_TAG)
     return (
         is_closing

@@ -184,7 +184,7 @@ def can_speak(phrase: str) -> bool:
         return False
     if _INITIALS.fullmatch(head) or low in CALENDAR:
         return False
-    if head[0].isupper():
+    if head[0].isupper() and low not in _BARE:
         # One word with a capital may but open its sentence: "Having said", "Thanks to".
         return len(words) > 1 or low not in _BUT_OPENING
     if low.startswith(("al-", "el-")) and head[3:4].isupper():

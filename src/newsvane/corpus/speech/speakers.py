@@ -55,6 +55,7 @@ _AUXILIARY = cues.ADVERBS | cues.AUXILIARIES
 _PERSONAL = PRONOUNS - {"who"}
 _PERSONAL_BE = frozenset("they're he's she's who's".split())
 _WHEN = TIME | {"on"}
+_THEN = frozenset("then also later even still now".split())
 _BESIDE = 9  # words behind a verb
 _SURE = frozenset({"certain", "sure"})  # "she is sure to win" is the narrator's word for it
 _SIGNALS = (
@@ -170,7 +171,7 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     following = lows[at + 1] if at + 1 < len(lows) else ""
     if lows[at] == "think" and following in {"tank", "tanks"}:
         return None
-    firm = lows[at] in cues.FIRM and lows[at] not in cues.STRONG and _is_beside(lows, at)
+    firm = lows[at] in cues.FIRM and lows[at] not in cues.STRONG and _is_beside(clause, at)
     weak = lows[at] not in cues.STRONG and not firm
     if lows[at] in cues.GOING and not {QUOTE, ":"} & set(words[max(at - 3, 0) : at + 4]):
         return None
@@ -178,7 +179,7 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
         return None
     if lows[at] in cues.KNOWING and QUOTE not in words:
         return None  # "she knew that it leaked" is the narrator's word for it
-    before = _back_over(lows, at - 1, cues.ADVERBS)
+    before = _back_over(clause, at - 1, cues.ADVERBS)
     if before >= 0 and lows[before] in cues.BE and kind == "past":
         return _passive(clause, at, before)
     if (kind == "past" and following == "by") or (lows[at] == "expressed" and following == "in"):
@@ -186,18 +187,18 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     while before >= 0 and (lows[before] in cues.AUXILIARIES or lows[before] in cues.BE):
         if lows[before] in cues.BE and kind != "ing":
             return None
-        before, kind = _back_over(lows, before - 1, cues.ADVERBS), "finite"
+        before, kind = _back_over(clause, before - 1, cues.ADVERBS), "finite"
     if before >= 0 and lows[before] == "to":
         if before and lows[before - 1] in _CHAINS:
-            before, kind = _back_over(lows, before - 2, cues.ADVERBS), "finite"
-            before = _back_over(lows, before, cues.AUXILIARIES)
+            before, kind = _back_over(clause, before - 2, cues.ADVERBS), "finite"
+            before = _back_over(clause, before, cues.AUXILIARIES)
         else:
             return None
     if lows[at] in cues.HEARING or (lows[at] == "told" and following == "that"):
         # Who hears is not who speaks: "the court heard that", "MPs told that" in a headline.
         return Attribution(at, (), weak=weak)
     if kind == "ing" and before >= 0 and lows[before] in _BEGINNING:
-        before, kind = _back_over(lows, before - 1, _AUXILIARY), "finite"
+        before, kind = _back_over(clause, before - 1, _AUXILIARY), "finite"
     if kind == "ing" and before >= 0 and lows[before] in _PERSONAL_BE:
         kind = "finite"  # "they're hoping"
     if kind == "ing":
@@ -207,6 +208,8 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
             return None
         return Attribution(at, (), inherited=True, weak=weak)
     if before < 0 or words[before] in _PAUSES:
+        if lows[before + 1] in _THEN and before + 1 < at:
+            return Attribution(at, (), inherited=True, weak=weak)
         return _at_a_pause(clause, at, before, kind, weak)
     if lows[before] in {"and", "but", "or", "then"}:
         return Attribution(at, (), inherited=True, weak=weak)
@@ -226,10 +229,11 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     return Attribution(at, ()) if kind == "base" and not weak else None
 
 
-def _is_beside(lows: list[str], at: int) -> bool:
+def _is_beside(clause: Clause, at: int) -> bool:
     """Whether a firm verb has the words beside it without which it tells no stance."""
+    lows = clause.lows
     if lows[at] == "like":
-        return at > 0 and lows[_back_over(lows, at - 1, cues.ADVERBS)].endswith(("would", "'d"))
+        return at > 0 and lows[_back_over(clause, at - 1, cues.ADVERBS)].endswith(("would", "'d"))
     wanted = cues.BESIDE.get(lows[at])
     return wanted is None or not wanted.isdisjoint(lows[at + 1 : at + _BESIDE])
 
@@ -245,13 +249,13 @@ def _attitude(clause: Clause, at: int) -> Attribution | None:
     follows = lows[at + 1] if at + 1 < len(lows) else ""
     if follows not in cues.BEHIND_ATTITUDES or lows[at] in _SURE and follows == "to":
         return None
-    before = _back_over(lows, at - 1, cues.ADVERBS)
+    before = _back_over(clause, at - 1, cues.ADVERBS)
     if before >= 0 and lows[before] in _PERSONAL_BE:
         return Attribution(at, (lows[before].partition("'")[0],))
     if before < 0 or lows[before] not in cues.BE:
         return None
     while before >= 0 and (lows[before] in cues.BE or lows[before] in cues.AUXILIARIES):
-        before = _back_over(lows, before - 1, cues.ADVERBS)
+        before = _back_over(clause, before - 1, cues.ADVERBS)
     if before < 0 or clause.words[before] in _PAUSES:
         return None
     found = _after_subject(clause, at, before, False)
@@ -333,7 +337,7 @@ def _has_complement(clause: Clause, at: int) -> bool:
 def _passive(clause: Clause, at: int, before: int) -> Attribution | None:
     lows = clause.lows
     if lows[at] == "quoted" and "saying" in lows[at : at + 3]:
-        return _after_subject(clause, at, _back_over(lows, before - 1, cues.AUXILIARIES), False)
+        return _after_subject(clause, at, _back_over(clause, before - 1, cues.AUXILIARIES), False)
     if lows[at] in cues.FIRM and lows[at + 1 : at + 2] == ["by"]:
         source = right(clause, at + 2)
         return Attribution(at, source) if source and is_somebody(source) else None
@@ -396,11 +400,16 @@ def _may_be_turned(clause: Clause, at: int, before: int, source: tuple[str, ...]
     return behind >= len(words) or not words[behind][0].isalnum() or lows[behind] in _AFTER_TURNED
 
 
-def _back_over(lows: list[str], at: int, over: frozenset[str]) -> int:
-    while at >= 0 and (lows[at] in over or lows[at] in cues.HEARSAY or _is_adverb(lows[at], over)):
+def _back_over(clause: Clause, at: int, over: frozenset[str]) -> int:
+    words, lows = clause.words, clause.lows
+    while at >= 0 and (
+        lows[at] in over
+        or lows[at] in cues.HEARSAY
+        or over is cues.ADVERBS
+        and words[at][0].islower()  # "Kelly" is none
+        and len(lows[at]) > 4
+        and lows[at].endswith("ly")
+        and lows[at] not in _NO_ADVERBS
+    ):
         at -= 1
     return at
-
-
-def _is_adverb(low: str, over: frozenset[str]) -> bool:
-    return over is cues.ADVERBS and len(low) > 4 and low.endswith("ly") and low not in _NO_ADVERBS
