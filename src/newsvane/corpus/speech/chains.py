@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from newsvane.corpus.speech import speakers
-from newsvane.corpus.speech.cues import CUES, FIRM
+from newsvane.corpus.speech.cues import CUES, FIRM, STANCE
 from newsvane.corpus.speech.names import Roster
 from newsvane.corpus.speech.phrases import PRONOUNS, QUOTE, TIME, words_of
 from newsvane.corpus.speech.speakers import Attribution
@@ -56,7 +56,8 @@ def choose(
         is_vague = not marks and one.source[:1] in (("they",), ("it",))
         is_loose = one.weak and distance > 2
         if marks:
-            return not one.source, is_loose, is_vague, distance
+            is_stance = words[one.at].lower() in STANCE
+            return not one.source, is_loose, is_stance, distance
         is_firm = one.noun or words[one.at].lower() in FIRM
         is_thing = bool(one.source) and not is_somebody(one.source)
         order = (is_thing, is_loose, not is_tag(one, words), is_firm, is_vague)

@@ -27,7 +27,7 @@ renounce repeat report repudiate request resist respond retweet reveal ridicule 
 seek shrug side signal sound speak spurn support surmise talk tease testify thank threaten trash
 voice welcome wonder worry write
 """.split()
-# Firm verbs of taking a stance, whose "-ing" without a "be" is mostly something else: "the planning".
+# Firm verbs of taking a stance, whose "-ing" without a "be" is mostly something else: "a planning".
 _STANCE = """
 agree anticipate aspire assume back berate brag champion chant characterise characterize chide
 consider contemplate contradict decide despise disapprove dislike distrust doubt dream envision
@@ -92,7 +92,8 @@ _IRREGULAR = {
     "write": "wrote written",
 }
 _DOUBLED = frozenset(
-    "admit begin brag chat commit dub jab pan plan put quip rebut refer regret rip shrug snap".split()
+    "admit begin brag chat commit dub jab pan plan put quip rebut refer regret rip shrug"
+    " snap".split()
 )
 
 
@@ -123,6 +124,7 @@ FIRM: dict[str, str] = {
     for form, kind in _forms(verb).items()
     if form not in _LOOSE
 }
+STANCE = frozenset(form for verb in _STANCE for form in _forms(verb))
 FINITE = frozenset(form for verb in _STANCE for form, kind in _forms(verb).items() if kind == "ing")
 # Firm verbs that tell a stance only with one of these words soon behind: "saw it as".
 BESIDE: dict[str, frozenset[str]] = {
