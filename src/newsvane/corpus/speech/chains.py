@@ -61,9 +61,20 @@ def choose(
         is_firm = one.noun or words[one.at].lower() in FIRM
         is_thing = bool(one.source) and not is_somebody(one.source)
         order = (is_thing, is_loose, not is_tag(one, words), is_firm, is_vague)
-        return not one.source, *order, -sizes_of[one.at], one.at
+        return not one.source, _is_own(one, found, words), *order, -sizes_of[one.at], one.at
 
     return min(found, key=rank)
+
+
+def _is_own(one: Attribution, found: Sequence[Attribution], words: Sequence[str]) -> bool:
+    """Whether a source is but the pronoun for the one before: "half of them said they want it"."""
+    first = one.at - 1
+    if len(one.source) != 1 or one.source[0].lower() not in PRONOUNS:
+        return False
+    while first > 0 and words[first].lower() != one.source[0].lower():
+        first -= 1
+    first -= words[first - 1].lower() == "that"
+    return any(other.at == first - 1 and other.source for other in found if other is not one)
 
 
 def is_tag(one: Attribution, words: Sequence[str]) -> bool:

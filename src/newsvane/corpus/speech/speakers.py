@@ -56,6 +56,11 @@ _PERSONAL = PRONOUNS - {"who"}
 _PERSONAL_BE = frozenset("they're he's she's who's".split())
 _WHEN = TIME | {"on"}
 _THEN = frozenset("then also later even still now".split())
+_SUPPOSING = frozenset(
+    "what whatever whoever wherever how where whom which than if whether why when".split()
+)
+_MAYBE = frozenset("may might should must".split())
+_OBJECTS = frozenset("her him them us me".split())
 _BESIDE = 9  # words behind a verb
 _SURE = frozenset({"certain", "sure"})  # "she is sure to win" is the narrator's word for it
 _SIGNALS = (
@@ -224,6 +229,8 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
         return None
     if firm and lows[at] in cues.OF_DOCUMENTS and not _is_of_documents(clause, at, found):
         return None
+    if lows[at] in cues.STANCE and not weak and _is_supposed(clause, at, found):
+        return None
     if agrees(found.source, kind, clause.roster):
         return found
     return Attribution(at, ()) if kind == "base" and not weak else None
@@ -241,6 +248,16 @@ def _is_beside(clause: Clause, at: int) -> bool:
 def _is_of_documents(clause: Clause, at: int, found: Attribution) -> bool:
     head = found.source[head_of(found.source)].lower()
     return singular(head) in DOCUMENTS or _has_complement(clause, at)
+
+
+def _is_supposed(clause: Clause, at: int, found: Attribution) -> bool:
+    """Whether a stance is asked for, supposed or but mentioned: "if they want", "what he wants"."""
+    lows = clause.lows
+    first = at - 1
+    while first > 0 and lows[first] != found.source[0].lower():
+        first -= 1
+    is_mentioned = first > 0 and lows[first - 1] in _SUPPOSING
+    return is_mentioned or lows[-1] == "?" or not _MAYBE.isdisjoint(lows[first:at])
 
 
 def _attitude(clause: Clause, at: int) -> Attribution | None:
@@ -266,6 +283,8 @@ def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribut
     words, lows = clause.words, clause.lows
     while before > 0 and lows[before] in _WHEN:
         before -= 1
+    if lows[before] in _OBJECTS and lows[before - 1 : before] != ["of"]:
+        return None  # "makes them feel", "her support"
     if lows[before].partition("'")[0] in _PERSONAL:
         return Attribution(at, (lows[before].partition("'")[0],), weak=weak)
     if lows[before] in {"who", "which", "that"}:
