@@ -27,7 +27,7 @@ reported    over sentences without a direct attribution. Gold: one that holds th
 indirect    the same where only indirect contents are gold (sentences with a mixed one are left out)
 words       words of indirect and mixed contents against words of the contents of the found
             sentences; right is a word of both whose content has the found speaker as its source.
-            The table has sentences; a content is what `speech.contents` tells of the sentence, or
+            The table has sentences; a content is what `units.content` tells of the sentence, or
             for a method that tells none the longer side of its cue
   longer    the same with the longer side of the cue for newsvane as well, as a reader of the table
             has to guess it
@@ -52,7 +52,7 @@ import pandas as pd
 from voices_others import OTHERS, Found
 
 from newsvane.corpus import voices
-from newsvane.corpus.speech import cues, descriptions, names, voicing
+from newsvane.corpus.speech import cues, descriptions, names, units, voicing
 from newsvane.corpus.speech.names import Roster
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -143,7 +143,7 @@ def ours(text: str) -> list[Found]:
             (one.mention, one.speaker or ""),
             one.quotes,
             one.cue,
-            one.content,
+            units.content(text, one.unit) if one.unit else (),
         )
         for one in voicing.read(text, descriptions.described(names.roster(text), text))
     ]

@@ -7,7 +7,7 @@ PEOPLE = names.roster("Ada Byron met Max Roe. Nina Doe met Ole Lund.")
 
 def content(sentence: str) -> list[str]:
     (unit,) = units.build(sentence, PEOPLE)
-    return [sentence[start:end] for start, end in unit.content]
+    return [sentence[start:end] for start, end in units.content(sentence, unit)]
 
 
 @pytest.mark.parametrize(

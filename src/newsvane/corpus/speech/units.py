@@ -42,7 +42,7 @@ class Unit(NamedTuple):
     description, a pronoun, or "" for nobody. `subject` is the first person named as one who acts.
     `cue` are the words that attribute; `outer` hands on what that speaker says, and for `inner` the
     speaker says what they say or think. `by_marks` says that the quote marks are all to go by.
-    `content` are the parts of the sentence that its own source says; none where it names no source.
+    `content` tells from `attribution`, if the sentence has one, and its `words` what is said.
     """
 
     start: int
@@ -62,7 +62,8 @@ class Unit(NamedTuple):
     outer: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     by_marks: bool = False
-    content: tuple[tuple[int, int], ...] = ()
+    attribution: Attribution | None = None
+    words: Sequence[str] = ()
 
 
 def build(text: str, people: Roster, *, language: str = "en") -> list[Unit]:
@@ -159,27 +160,9 @@ def _unit(
         cue=_cue(best, words) if best is not None else "" if is_guess or not mention else ":",
         outer=outer,
         inner=inner,
-        content=_content(best, words, text, span, parts) if best is not None else (),
+        attribution=best,
+        words=words,
     )
-
-
-def _content(
-    best: Attribution,
-    words: Sequence[str],
-    text: str,
-    span: tuple[int, int],
-    parts: Sequence[tuple[int, int]],
-) -> tuple[tuple[int, int], ...]:
-    """Return what the source of a sentence says as offsets into the text."""
-    at, rest, places = span[0], iter(parts), []
-    for word in words:
-        start = text.find(word, at, span[1])
-        start, at = next(rest, (-1, -1)) if word == QUOTE else (start, start + len(word))
-        if start < 0:
-            return ()  # a control character that looks like our sign for a quotation
-        places.append((start, at))
-    spans = contents.of(best, words)
-    return tuple((places[first][0], places[last - 1][1]) for first, last in spans)
 
 
 def _parts(inside: Sequence[Quote], span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
@@ -349,3 +332,37 @@ def _first_phrase(words: Sequence[str], people: Roster) -> str:
     if not head or not behind[0].isalpha() or behind in _UNSPOKEN or head[0].lower() in _NO_HEAD:
         return ""
     return name_of(head, people)
+
+
+def content(text: str, unit: Unit) -> tuple[tuple[int, int], ...]:
+    """Return what the source of a sentence says, as offsets into the text.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    unit : Unit
+        One of its sentences.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Starts and ends; none where the sentence itself names no source.
+
+    Examples
+    --------
+    >>> text = "The ferry, Roe said, leaks."
+    >>> [text[start:end] for start, end in content(text, build(text, Roster())[0])]
+    ['The ferry', 'leaks.']
+    """
+    if unit.attribution is None:
+        return ()
+    at, rest, places = unit.start, iter(unit.quotes), []
+    for word in unit.words:
+        start = text.find(word, at, unit.end)
+        start, at = next(rest, (-1, -1)) if word == QUOTE else (start, start + len(word))
+        if start < 0:
+            return ()  # a control character that looks like our sign for a quotation
+        places.append((start, at))
+    spans = contents.of(unit.attribution, unit.words)
+    return tuple((places[first][0], places[last - 1][1]) for first, last in spans)
