@@ -40,7 +40,7 @@ _LOOSE = frozenset(
     """
     answer answers apologies applaud attack attacks back backed backing call charge charges
     charging cheer cheers compare compared credit credited credits detail detailed detailing
-    details echo fear fears hint hints identify label labels lobbies lobby lobbying name named
+    details echo hint hints identify label labels lobbies lobby lobbying name named
     names naming object objecting objects outline outlines pan panned pans press
     pressed presses pressing push pushes pushing question questions quote
     quotes read reading reads reference references report reporting request requests

@@ -126,7 +126,7 @@ def attributions(
             words[at][0].islower() or low in (cues.HEADLINE if at else _OPENING)
         ):
             attribution = _verb(clause, at)
-        elif low in cues.ATTITUDES:
+        if attribution is None and low in cues.ATTITUDES:
             attribution = _attitude(clause, at)
         if attribution is None and low in cues.NOUNS:
             attribution = _noun(clause, at)
@@ -150,7 +150,7 @@ def _noun(clause: Clause, at: int) -> Attribution | None:
             owner = (*source[:-1], *_owner(clause.words[index]))
             if source and not is_somebody(owner):
                 owner = _capitals(owner)
-            if lows[max(index - len(source), 0)] in _ABOUT:
+            if lows[max(index - len(owner), 0)] in _ABOUT:
                 return None
             return Attribution(at, owner, noun=True) if source and owner else None
         if not clause.words[index][0].isalpha() or lows[index] in _NOT_OWNED:
@@ -230,7 +230,7 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
         return None
     if firm and lows[at] in cues.OF_DOCUMENTS and not is_document(found.source):
         return None
-    if lows[at] in cues.STANCE and not weak and is_supposed(clause, at, found.source):
+    if firm and lows[at] in cues.STANCE and is_supposed(clause, at, found.source):
         return None
     if agrees(found.source, kind, clause.roster):
         return found
