@@ -3,8 +3,9 @@
 A sentence is `quoted` where its content is mostly a direct quotation, `reported` where a verb of
 saying, an "according to" or a "reportedly" hands its content to a source, or where it tells the
 stance of one ("the union opposes the plan", "Roe is wary of it"), and `outlet` otherwise, as where
-somebody merely acts, or where a stance is asked for or supposed. Scare quotes alone change nothing. A quotation without a speaker of its own goes on with the one
-before it while the quotations follow one another; where nobody is named, speaker is null.
+somebody merely acts, or where a stance is asked for or supposed. Scare quotes alone change nothing.
+A quotation without a speaker of its own goes on with the one before it while the quotations follow
+one another; where nobody is named, speaker is null.
 
 `speaker` is whoever is quoted, or else whoever utters. Where sources stand inside one another,
 `speaker_chain` has all of them, the outermost first: in "Roe says that Byron believes it" the
