@@ -253,7 +253,7 @@ def roster(text: str, title: str | None = None) -> Roster:
         for name, n in headed.items():
             if name in counts or _has_sentence_case(title) and _is_first_new(name, text):
                 counts[name] += n
-    return _indexed(_without_roles(parted(counts)), genders)
+    return _indexed(_without_roles(parted(counts, text)), genders)
 
 
 def _count(source: str, counts: Counter[str], genders: dict[str, str]) -> None:
