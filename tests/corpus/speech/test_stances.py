@@ -50,6 +50,7 @@ def read(sentence: str) -> tuple[str, str | None]:
         # Documents.
         ("Polls show the mayor far ahead.", None),
         ("The survey found little trust in the harbour board.", None),
+        ("Byron found that the pumps were never tested.", "Ada Byron"),
         # The verb of saying outweighs the stance it tells of.
         ("A third of the pilots’ union said they want a new dock.", None),
         ("Doctors at the clinic said they want a new wing.", "doctors at the clinic"),

@@ -228,8 +228,9 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
             return Attribution(at, antecedent, weak=weak)
     if firm and not is_somebody(found.source) and not _has_complement(clause, at):
         return None
-    if firm and lows[at] in cues.OF_DOCUMENTS and not is_document(found.source):
-        return None
+    if firm and lows[at] in cues.OF_DOCUMENTS:
+        if not is_document(found.source) and not _has_complement(clause, at):
+            return None
     if firm and lows[at] in cues.STANCE and is_supposed(clause, at, found.source):
         return None
     if agrees(found.source, kind, clause.roster):
