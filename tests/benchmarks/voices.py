@@ -25,9 +25,12 @@ reported    over sentences without a direct attribution. Gold: one that holds th
             that ends in a colon (the tag of what follows), and one that is taken for a quotation
             and holds nothing (its words count against `spans`)
 indirect    the same where only indirect contents are gold (sentences with a mixed one are left out)
-words       words of indirect and mixed contents against words of the found sentences, of each the
-            longer side of its cue; right is a word of both whose content has the found speaker as
-            its source. The table has sentences, not contents, so that this is the strictest measure
+words       words of indirect and mixed contents against words of the contents of the found
+            sentences; right is a word of both whose content has the found speaker as its source.
+            The table has sentences; a content is what `units.content` tells of the sentence, or
+            for a method that tells none the longer side of its cue
+  longer    the same with the longer side of the cue for newsvane as well, as a reader of the table
+            has to guess it
 
 PolNeAR also counts wishes, plans, votes and gestures as attributions, two in five of its indirect
 ones; `cues of saying` is the recall on the sentences that have a verb of saying.
@@ -41,6 +44,7 @@ import argparse
 import re
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +52,7 @@ import pandas as pd
 from voices_others import OTHERS, Found
 
 from newsvane.corpus import voices
-from newsvane.corpus.speech import cues, descriptions, names, voicing
+from newsvane.corpus.speech import cues, descriptions, names, units, voicing
 from newsvane.corpus.speech.names import Roster
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -132,7 +136,15 @@ def _place(text: str, words: list[str], start: int, end: int) -> tuple[int, int]
 def ours(text: str) -> list[Found]:
     """Read one text with newsvane."""
     return [
-        Found(one.start, one.end, one.voice, (one.mention, one.speaker or ""), one.quotes, one.cue)
+        Found(
+            one.start,
+            one.end,
+            one.voice,
+            (one.mention, one.speaker or ""),
+            one.quotes,
+            one.cue,
+            units.content(text, one.unit) if one.unit else (),
+        )
         for one in voicing.read(text, descriptions.described(names.roster(text), text))
     ]
 
@@ -228,16 +240,9 @@ def _compare_reported(
         is_said = any(set(one.cue.lower().split()) & set(cues.STRONG) for one in held)
         counts["said_gold"] += is_said
         counts["said_right"] += is_said and bool(fitting)
-        first, last = _content(text, spoken)
-        for word in _WORD.finditer(text, spoken.start, spoken.end):
-            at = word.start()
-            _count(
-                "words",
-                is_found and first <= at < last,
-                any(one.start <= at < one.end for one in held),
-                first <= at < last and any(one.start <= at < one.end for one in fitting),
-                counts,
-            )
+        longer = (_longer_side(text, spoken),)
+        _count_words(text, spoken, spoken.content or longer, (held, fitting), "words", counts)
+        _count_words(text, spoken, longer, (held, fitting), "longer", counts)
         if is_found != bool(held) or is_found and not fitting:
             wanted = [(one.source, one.cue) for one in held]
             kind = "REP+" if is_found else "REP-"
@@ -245,7 +250,24 @@ def _compare_reported(
     return errors
 
 
-def _content(text: str, found: Found) -> tuple[int, int]:
+def _count_words(
+    text: str,
+    found: Found,
+    content: Sequence[tuple[int, int]],
+    gold: tuple[list[Gold], list[Gold]],
+    what: str,
+    counts: Counts,
+) -> None:
+    held, fitting = gold
+    is_found = found.voice != "outlet"
+    for word in _WORD.finditer(text, found.start, found.end):
+        at = word.start()
+        is_mine = is_found and any(first <= at < last for first, last in content)
+        is_right = is_mine and any(one.start <= at < one.end for one in fitting)
+        _count(what, is_mine, any(one.start <= at < one.end for one in held), is_right, counts)
+
+
+def _longer_side(text: str, found: Found) -> tuple[int, int]:
     """Return what a sentence says without the tag: the longer side of the cue."""
     at = text.find(f"{found.cue} ", found.start, found.end) if found.cue else -1
     if at < 0:
@@ -294,6 +316,9 @@ def _print_figures(name: str, counts: Counts) -> None:
         print(f"    cues of saying: recall {said:.3f} of {counts['said_gold']}")
         print(f"  indirect  {_f1('indirect', counts)} sentences")
         print(f"  words     {_f1('words', counts)} words")
+        print(
+            f"    longer  {_f1('longer', counts)} words, of a sentence the longer side of its cue"
+        )
 
 
 def _print_speed(name: str, texts: list[str]) -> None:
@@ -333,6 +358,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, nargs="?", default=SHARED / "quotes")
     parser.add_argument("--split", default="dev", choices=("train", "dev", "test"))
     parser.add_argument("--every", type=int, default=1, help="read every n-th article")
+    parser.add_argument("--skip", type=int, default=0, help="of these, begin with the n-th from 0")
     shows = "print the cases whose line begins so: SPEAKER, REP+, REP-"
     parser.add_argument("--show", default=None, help=shows)
     parser.add_argument("--alone", action="store_true", help="without alternatives and speed")
@@ -342,7 +368,7 @@ def main() -> None:
     options = parser.parse_args()
     if not (options.data / f"{options.split}.csv.gz").exists():
         raise SystemExit(f"{options.data}: no {options.split}.csv.gz; this needs PolNeAR there")
-    gold = dict(list(read_gold(options.data, options.split).items())[:: options.every])
+    gold = dict(list(read_gold(options.data, options.split).items())[options.skip :: options.every])
     print(f"PolNeAR {options.split}: {len(gold)} articles")
     counts: Counts = defaultdict(int)
     for text, attributions in gold.values():

@@ -21,7 +21,8 @@ from newsvane.corpus.speech import cues
 class Found:
     """A sentence or a quotation text[start:end] with its voice; `names` are for who speaks.
 
-    `cue` are the words that attribute, where the method tells.
+    `cue` are the words that attribute, and `content` the parts that the speaker says, where the
+    method tells.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Found:
     names: tuple[str, ...]
     quotes: tuple[tuple[int, int], ...]
     cue: str = ""
+    content: tuple[tuple[int, int], ...] = ()
 
 
 Read = Callable[[str], list[Found]]

@@ -1,9 +1,11 @@
 """Sentences of the articles, and who speaks in each: the outlet, or somebody it quotes or reports.
 
 A sentence is `quoted` where its content is mostly a direct quotation, `reported` where a verb of
-saying, an "according to" or a "reportedly" hands its content to a source, and `outlet` otherwise.
-Scare quotes alone change nothing. A quotation without a speaker of its own goes on with the one
-before it while the quotations follow one another; where nobody is named, speaker is null.
+saying, an "according to" or a "reportedly" hands its content to a source, or where it tells the
+stance of one ("the union opposes the plan", "Roe is wary of it"), and `outlet` otherwise, as where
+somebody merely acts, or where a stance is asked for or supposed. Scare quotes alone change nothing.
+A quotation without a speaker of its own goes on with the one before it while the quotations follow
+one another; where nobody is named, speaker is null.
 
 `speaker` is whoever is quoted, or else whoever utters. Where sources stand inside one another,
 `speaker_chain` has all of them, the outermost first: in "Roe says that Byron believes it" the

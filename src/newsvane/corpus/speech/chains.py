@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from newsvane.corpus.speech import speakers
-from newsvane.corpus.speech.cues import CUES, FIRM
+from newsvane.corpus.speech.cues import CUES, FIRM, STANCE
 from newsvane.corpus.speech.names import Roster
 from newsvane.corpus.speech.phrases import PRONOUNS, QUOTE, TIME, words_of
 from newsvane.corpus.speech.speakers import Attribution
@@ -21,6 +21,7 @@ _PAUSES = _BREAKS - {"-"}
 _TAG_PAUSES = _PAUSES - {";"}
 _ASIDE = frozenset("as while although though whereas even but".split())
 _JOINED = frozenset("and but or while as though although when if because so".split())
+_APPOSED = 25  # words of an apposition to the name that a tag in turned order ends in
 _TAIL = 8  # words behind a tag: "…, Roe told reporters in Tallby on Sunday"
 _ENDS = frozenset({".", "!", "?", ")", "”", '"', "’"})
 _DEEPEST = 3  # sources in one chain
@@ -55,24 +56,44 @@ def choose(
         is_vague = not marks and one.source[:1] in (("they",), ("it",))
         is_loose = one.weak and distance > 2
         if marks:
-            return not one.source, is_loose, is_vague, distance
+            is_stance = words[one.at].lower() in STANCE
+            return not one.source, is_loose, is_stance, distance
         is_firm = one.noun or words[one.at].lower() in FIRM
         is_thing = bool(one.source) and not is_somebody(one.source)
-        order = (is_thing, is_loose, not _is_tag(one, words), is_vague, is_firm)
-        return not one.source, *order, -sizes_of[one.at], one.at
+        order = (is_thing, is_loose, not is_tag(one, words), is_firm, is_vague)
+        return not one.source, _is_own(one, found, words), *order, -sizes_of[one.at], one.at
 
     return min(found, key=rank)
 
 
-def _is_tag(one: Attribution, words: Sequence[str]) -> bool:
-    """Whether an attribution closes its sentence: "…, Roe said on Sunday"."""
+def _is_own(one: Attribution, found: Sequence[Attribution], words: Sequence[str]) -> bool:
+    """Whether a source is but the pronoun for the one before: "half of them said they want it"."""
+    first = one.at - 1
+    if len(one.source) != 1 or one.source[0].lower() not in PRONOUNS:
+        return False
+    while first > 0 and words[first].lower() != one.source[0].lower():
+        first -= 1
+    first -= words[first - 1].lower() == "that"
+    return any(other.at == first - 1 and other.source for other in found if other is not one)
+
+
+def is_tag(one: Attribution, words: Sequence[str]) -> bool:
+    """Whether an attribution closes its sentence.
+
+    Examples
+    --------
+    >>> is_tag(Attribution(4, ("Roe",)), "It leaks , Roe said on Sunday .".split())
+    True
+    """
     last = one.at + len(one.source) if _is_turned(one, words) else one.at
     first = one.at if last > one.at else one.at - len(one.source)
     while first > 0 and words[first - 1] not in _PAUSES and one.at - first < _TAIL:
         first -= 1
     rest = [word for word in words[last + 1 :] if word not in _ENDS]
-    is_short = len(rest) <= _TAIL and "that" not in rest and ":" not in rest
-    is_closing = is_short and (not rest or rest[0][0] == "," or rest[0].lower() in _AFTER_TAG)
+    # "said Ada Byron, the head of the harbour board of Tallby and a pilot of many years."
+    most = _APPOSED if last > one.at and rest and rest[0] == "," else _TAIL
+    is_short = len(rest) <= most and "that" not in rest and ":" not in rest
+    is_closing = is_short and (not rest or rest[0][0] == "," or rest[0].lower() in AFTER_TAG)
     return (
         is_closing
         and first > 1
@@ -81,7 +102,7 @@ def _is_tag(one: Attribution, words: Sequence[str]) -> bool:
     )
 
 
-_AFTER_TAG = TIME | frozenset("on in at to during after from reporters him her them us".split())
+AFTER_TAG = TIME | frozenset("on in at to during after from reporters him her them us".split())
 
 
 def _is_turned(one: Attribution, words: Sequence[str]) -> bool:
@@ -98,7 +119,7 @@ def inside(
     if not best.source or len(found) < 2:
         return ()
     sizes_of = _clause_sizes(words)
-    is_last = _is_tag(best, words)
+    is_last = is_tag(best, words)
     nested: list[Attribution] = []
     for one in found:
         first = one.at - len(one.source)

@@ -27,18 +27,26 @@ renounce repeat report repudiate request resist respond retweet reveal ridicule 
 seek shrug side signal sound speak spurn support surmise talk tease testify thank threaten trash
 voice welcome wonder worry write
 """.split()
+# Firm verbs of taking a stance, whose "-ing" without a "be" is mostly something else: "a planning".
+_STANCE = """
+agree anticipate aspire assume back berate brag champion chant characterise characterize chide
+consider contemplate contradict decide despise disapprove dislike distrust doubt dream envision
+feel find focus hate highlight instruct intend like loathe love mistrust offer plan ponder post
+project pummel realise realize recognise recognize refute regard regret resent rule savage show
+side skewer taunt trust understand view vote want wish
+""".split()
 # Forms of firm verbs that are as often something else: "the support", "seeking", "charges".
 _LOOSE = frozenset(
     """
-    answer answers apologies applaud attack attacks back backing backs call charge charges
+    answer answers apologies applaud attack attacks back backed backing call charge charges
     charging cheer cheers compare compared credit credited credits detail detailed detailing
-    details echo fear fears hint hints identify label labels lobbies lobby lobbying name named
-    names naming object objecting objects outline outlines pan panned pans point points press
-    pressed presses pressing promise promises push pushes pushing question questions quote
-    quotes read reading reads reference references report reporting reports request requests
-    resist saw second seconded seconds see seeing seek seeking seen sees shrug shrugs side sides
-    siding signal signals sound sounding sounds speak speaking speaks spoke spoken support
-    supporting supports talk talking threaten threatening trash voice voices welcome welcomes
+    details echo hint hints identify label labels lobbies lobby lobbying name named
+    names naming object objecting objects outline outlines pan panned pans press
+    pressed presses pressing push pushes pushing question questions quote
+    quotes read reading reads reference references report reporting request requests
+    resist second seconded seconds seeing seek seeking seen shrug shrugs side
+    siding signal signals sound sounding sounds speaking spoken
+    supporting talk threatening trash voice voices vote votes welcome welcomes
     worried worries worry written
     """.split()
 )
@@ -62,6 +70,8 @@ _IRREGULAR = {
     "seek": "sought",
     "feel": "felt",
     "find": "found",
+    "dream": "dreamed dreamt",
+    "understand": "understood",
     "forecast": "forecast",
     "foresee": "foresaw",
     "go": "went gone",
@@ -82,7 +92,8 @@ _IRREGULAR = {
     "write": "wrote written",
 }
 _DOUBLED = frozenset(
-    "admit begin brag chat commit dub jab pan put quip rebut refer rip shrug snap".split()
+    "admit begin brag chat commit dub jab pan plan put quip rebut refer regret rip shrug"
+    " snap".split()
 )
 
 
@@ -108,8 +119,42 @@ STRONG: dict[str, str] = {
     if form not in {"state", "states"}  # nearly always the noun
 }
 FIRM: dict[str, str] = {
-    form: kind for verb in _FIRM for form, kind in _forms(verb).items() if form not in _LOOSE
+    form: kind
+    for verb in _FIRM + _STANCE
+    for form, kind in _forms(verb).items()
+    if form not in _LOOSE
 }
+STANCE = frozenset(form for verb in _STANCE for form in _forms(verb))
+FINITE = frozenset(form for verb in _STANCE for form, kind in _forms(verb).items() if kind == "ing")
+# Firm verbs that tell a stance only with one of these words soon behind: "saw it as".
+BESIDE: dict[str, frozenset[str]] = {
+    form: frozenset(words.split())
+    for forms, words in (
+        ("see sees saw", "as"),
+        ("speak speaks spoke talk talks talked talking", "about of against for out"),
+        ("point points", "out to"),
+        ("focus focuses focused focusing", "on"),
+        ("side sides sided", "with against"),
+        ("voted", "for against to"),
+    )
+    for form in forms.split()
+}
+# What documents do without a "that" as well: "polls show him ahead", not "he showed his ticket".
+OF_DOCUMENTS = frozenset(
+    "show shows showed shown find finds found project projects projected".split()
+)
+# What somebody is who takes a stance: "the mayor is wary of it".
+ATTITUDES = frozenset(
+    """
+    adamant afraid against alarmed angry anxious certain committed concerned confident convinced
+    critical delighted determined disappointed dismayed doubtful eager enthusiastic excited fearful
+    frustrated furious glad grateful happy hesitant hopeful impressed keen leery nervous opposed
+    optimistic outraged pessimistic pleased proud reluctant sceptical scared shocked skeptical
+    sorry supportive sure surprised troubled unconvinced unhappy unsure unwilling upset wary willing
+    worried
+    """.split()
+)
+BEHIND_ATTITUDES = frozenset("that about to of by with over at for he she they it".split())
 # Verbs whose object is often a person, so that who follows one is no speaker: "…, praises Roe".
 ON_PERSONS = frozenset(
     form
@@ -167,12 +212,15 @@ HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently".spl
 # What somebody says or holds, as a noun: "Roe's promise to", "their doubts about".
 NOUNS = frozenset(
     """
-    accusation accusations admission allegation allegations argument assertion assertions belief
-    beliefs call calls claim claims complaint complaints concern concerns contention criticism
-    criticisms demand demands desire disapproval doubt doubts endorsement fear fears hope hopes
-    insistence opposition pledge pledges plea praise prediction promise promises proposal proposals
-    rejection request stance statement suggestion suggestions support threat threats view views vow
-    vows warning warnings
+    accusation accusations admiration admission allegation allegations anger announcement apology
+    argument assertion assertions assessment attack attacks belief beliefs call calls claim claims
+    complaint complaints concern concerns condemnation confidence
+    contempt contention criticism criticisms decision defence defense demand demands denial desire
+    disapproval disdain dislike distrust doubt doubts endorsement enthusiasm fear
+    fears frustration hatred hope hopes insistence intention objection objections opposition plan
+    plans pledge pledges plea praise prediction preference promise promises proposal proposals
+    refusal rejection reluctance request scepticism skepticism stance statement suggestion
+    suggestions support threat threats view views vow vows warning warnings willingness
     """.split()
 )
 _TAG_VERBS = frozenset(

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from newsvane.corpus.speech.glued import parted
 from newsvane.corpus.speech.openers import is_opener, is_sure_role
 from newsvane.corpus.speech.roles import PERSONS, is_role
 
@@ -252,7 +253,7 @@ def roster(text: str, title: str | None = None) -> Roster:
         for name, n in headed.items():
             if name in counts or _has_sentence_case(title) and _is_first_new(name, text):
                 counts[name] += n
-    return _indexed(_without_roles(counts), genders)
+    return _indexed(_without_roles(parted(counts, text)), genders)
 
 
 def _count(source: str, counts: Counter[str], genders: dict[str, str]) -> None:

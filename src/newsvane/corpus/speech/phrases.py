@@ -57,7 +57,9 @@ NOUNISH = frozenset(
     post fear hope doubt demand promise state stress estimate show sound rule label point signal
     vow pledge reply remark forecast challenge put read tweet guarantee guarantees guess title
     dispute disputes cause hint suspect points worry titles labels cry echo express concerns support
-    supports favor favors favour favours talk wonder advocate advocates
+    supports favor favors favour favours talk talks wonder advocate advocates plan plans view views
+    trust regret regrets love loves hate focus focuses backs dislike distrust dream dreams doubts
+    project projects
     """.split()
 )
 _NO_PART = (
@@ -244,6 +246,10 @@ def across_appositions(clause: Clause, pause: int) -> tuple[str, ...]:
             start -= 1
         segment = tuple(words[start + 1 : end + 1])
         is_relative = bool(segment) and segment[0].lower() in _RELATIVE
+        if is_relative and segment[1:2] and segment[1][0].isupper():
+            source = left(clause, end)
+            if len(source) == len(segment) - 1:
+                return source  # ", where Senator Roe (of Tallby) said"
         if segment and not is_relative and not _AFFILIATION.fullmatch(" ".join(segment)):
             source = left(clause, end)
             if is_name(source, clause.roster):

@@ -30,7 +30,7 @@ DOCUMENTS = frozenset(
     magazine blog ad advert advertisement leaflet brochure sign label text draft proposal blurb
     announcement recommendation video clip film documentary podcast broadcast biography footnote
     average tally outline copy version list dashboard newsletter bulletin dossier census
-    paragraph section clause verse
+    paragraph section clause verse record result
     """.split()
 )
 _GROUPS = frozenset(
@@ -184,9 +184,8 @@ def can_speak(phrase: str) -> bool:
         return False
     if _INITIALS.fullmatch(head) or low in CALENDAR:
         return False
-    if head[0].isupper():
-        # One word with a capital may but open its sentence: "Having said", "Thanks to".
-        return len(words) > 1 or low not in _BUT_OPENING
+    if head[0].isupper() and (len(words) > 1 or low not in _BUT_OPENING):
+        return True  # one word may but open its sentence: "Having said", "Thanks to"
     if low.startswith(("al-", "el-")) and head[3:4].isupper():
         return True
     if low == "those" and at == 0:

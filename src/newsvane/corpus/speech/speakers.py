@@ -30,8 +30,10 @@ from newsvane.corpus.speech.phrases import (
 )
 from newsvane.corpus.speech.roles import is_role, singular
 from newsvane.corpus.speech.sayers import can_speak, head_of
+from newsvane.corpus.speech.stances import is_beside, is_document, is_supposed
 from newsvane.corpus.speech.subjects import (
     agrees,
+    back_over,
     before_relative,
     is_in_claims,
     is_somebody,
@@ -48,14 +50,19 @@ _BEGINNING = frozenset("began begun started starts begins kept keeps".split())
 _PAUSES = frozenset(", — – - ) . ; : … ? !".split()) | {QUOTE}
 _AFTER_TURNED = PREPOSITIONS | TIME | set("who as when after during while and".split())
 _VIEWS = frozenset({"view", "words", "opinion", "telling", "estimation"})
-_NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
 _CONTENTS = [["that"], ["to"], ["of"], ["for"], ["about"], ["on"]]
 _NOT_OWNED = STOPPERS | PREPOSITIONS
 _AUXILIARY = cues.ADVERBS | cues.AUXILIARIES
 _PERSONAL = PRONOUNS - {"who"}
 _PERSONAL_BE = frozenset("they're he's she's who's".split())
 _WHEN = TIME | {"on"}
-_SIGNALS = frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | _VIEWS | {"according"}
+_ABOUT = frozenset("about on to for against".split())  # others speak of it: "on his plan to sail"
+_THEN = frozenset("then also later even still now".split())
+_OBJECTS = frozenset("her him them us me".split())
+_SURE = frozenset({"certain", "sure"})  # "she is sure to win" is the narrator's word for it
+_SIGNALS = (
+    frozenset(cues.CUES) | cues.HEARSAY | cues.NOUNS | cues.ATTITUDES | _VIEWS | {"according"}
+)
 # Those that can name a source without a quotation or a "that" beside them.
 FIRM_SIGNALS = frozenset(cues.STRONG) | frozenset(cues.FIRM) | cues.PASSIVE | _VIEWS | {"according"}
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
@@ -119,6 +126,8 @@ def attributions(
             words[at][0].islower() or low in (cues.HEADLINE if at else _OPENING)
         ):
             attribution = _verb(clause, at)
+        if attribution is None and low in cues.ATTITUDES:
+            attribution = _attitude(clause, at)
         if attribution is None and low in cues.NOUNS:
             attribution = _noun(clause, at)
         if attribution is not None:
@@ -133,12 +142,16 @@ def _noun(clause: Clause, at: int) -> Attribution | None:
         return None
     for index in range(at - 1, max(at - 4, -1), -1):
         if lows[index] in _POSSESSIVES:
+            if lows[max(index - 1, 0)] in _ABOUT:
+                return None
             return Attribution(at, (_POSSESSIVES[lows[index]],), noun=True)
         if clause.words[index].endswith(("’s", "'s", "s’", "s'")):
             source = left(clause, index)
             owner = (*source[:-1], *_owner(clause.words[index]))
             if source and not is_somebody(owner):
                 owner = _capitals(owner)
+            if lows[max(index - len(owner), 0)] in _ABOUT:
+                return None
             return Attribution(at, owner, noun=True) if source and owner else None
         if not clause.words[index][0].isalpha() or lows[index] in _NOT_OWNED:
             return None
@@ -164,7 +177,7 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     following = lows[at + 1] if at + 1 < len(lows) else ""
     if lows[at] == "think" and following in {"tank", "tanks"}:
         return None
-    firm = lows[at] in cues.FIRM and lows[at] not in cues.STRONG
+    firm = lows[at] in cues.FIRM and lows[at] not in cues.STRONG and is_beside(clause, at)
     weak = lows[at] not in cues.STRONG and not firm
     if lows[at] in cues.GOING and not {QUOTE, ":"} & set(words[max(at - 3, 0) : at + 4]):
         return None
@@ -172,7 +185,7 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
         return None
     if lows[at] in cues.KNOWING and QUOTE not in words:
         return None  # "she knew that it leaked" is the narrator's word for it
-    before = _back_over(lows, at - 1, cues.ADVERBS)
+    before = back_over(clause, at - 1, cues.ADVERBS)
     if before >= 0 and lows[before] in cues.BE and kind == "past":
         return _passive(clause, at, before)
     if (kind == "past" and following == "by") or (lows[at] == "expressed" and following == "in"):
@@ -180,25 +193,29 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
     while before >= 0 and (lows[before] in cues.AUXILIARIES or lows[before] in cues.BE):
         if lows[before] in cues.BE and kind != "ing":
             return None
-        before, kind = _back_over(lows, before - 1, cues.ADVERBS), "finite"
+        before, kind = back_over(clause, before - 1, cues.ADVERBS), "finite"
     if before >= 0 and lows[before] == "to":
         if before and lows[before - 1] in _CHAINS:
-            before, kind = _back_over(lows, before - 2, cues.ADVERBS), "finite"
-            before = _back_over(lows, before, cues.AUXILIARIES)
+            before, kind = back_over(clause, before - 2, cues.ADVERBS), "finite"
+            before = back_over(clause, before, cues.AUXILIARIES)
         else:
             return None
     if lows[at] in cues.HEARING or (lows[at] == "told" and following == "that"):
         # Who hears is not who speaks: "the court heard that", "MPs told that" in a headline.
         return Attribution(at, (), weak=weak)
     if kind == "ing" and before >= 0 and lows[before] in _BEGINNING:
-        before, kind = _back_over(lows, before - 1, _AUXILIARY), "finite"
+        before, kind = back_over(clause, before - 1, _AUXILIARY), "finite"
     if kind == "ing" and before >= 0 and lows[before] in _PERSONAL_BE:
         kind = "finite"  # "they're hoping"
     if kind == "ing":
+        if lows[at] in cues.FINITE and not weak:
+            return None
         if before >= 0 and lows[before] in SMALL and lows[before] != "by":
             return None
         return Attribution(at, (), inherited=True, weak=weak)
     if before < 0 or words[before] in _PAUSES:
+        if lows[before + 1] in _THEN and before + 1 < at:
+            return Attribution(at, (), inherited=True, weak=weak)
         return _at_a_pause(clause, at, before, kind, weak)
     if lows[before] in {"and", "but", "or", "then"}:
         return Attribution(at, (), inherited=True, weak=weak)
@@ -211,15 +228,41 @@ def _verb(clause: Clause, at: int) -> Attribution | None:
             return Attribution(at, antecedent, weak=weak)
     if firm and not is_somebody(found.source) and not _has_complement(clause, at):
         return None
+    if firm and lows[at] in cues.OF_DOCUMENTS:
+        if not is_document(found.source) and not _has_complement(clause, at):
+            return None
+    if firm and lows[at] in cues.STANCE and is_supposed(clause, at, found.source):
+        return None
     if agrees(found.source, kind, clause.roster):
         return found
     return Attribution(at, ()) if kind == "base" and not weak else None
+
+
+def _attitude(clause: Clause, at: int) -> Attribution | None:
+    """Read what somebody is: "the mayor is wary of the ferry"."""
+    lows = clause.lows
+    follows = lows[at + 1] if at + 1 < len(lows) else ""
+    if follows not in cues.BEHIND_ATTITUDES or lows[at] in _SURE and follows == "to":
+        return None
+    before = back_over(clause, at - 1, cues.ADVERBS)
+    if before >= 0 and lows[before] in _PERSONAL_BE:
+        return Attribution(at, (lows[before].partition("'")[0],))
+    if before < 0 or lows[before] not in cues.BE:
+        return None
+    while before >= 0 and (lows[before] in cues.BE or lows[before] in cues.AUXILIARIES):
+        before = back_over(clause, before - 1, cues.ADVERBS)
+    if before < 0 or clause.words[before] in _PAUSES:
+        return None
+    found = _after_subject(clause, at, before, False)
+    return found if found is not None and found.source and is_somebody(found.source) else None
 
 
 def _after_subject(clause: Clause, at: int, before: int, weak: bool) -> Attribution | None:
     words, lows = clause.words, clause.lows
     while before > 0 and lows[before] in _WHEN:
         before -= 1
+    if lows[before] in _OBJECTS and lows[before - 1 : before] != ["of"]:
+        return None  # "makes them feel", "her support"
     if lows[before].partition("'")[0] in _PERSONAL:
         return Attribution(at, (lows[before].partition("'")[0],), weak=weak)
     if lows[before] in {"who", "which", "that"}:
@@ -291,7 +334,7 @@ def _has_complement(clause: Clause, at: int) -> bool:
 def _passive(clause: Clause, at: int, before: int) -> Attribution | None:
     lows = clause.lows
     if lows[at] == "quoted" and "saying" in lows[at : at + 3]:
-        return _after_subject(clause, at, _back_over(lows, before - 1, cues.AUXILIARIES), False)
+        return _after_subject(clause, at, back_over(clause, before - 1, cues.AUXILIARIES), False)
     if lows[at] in cues.FIRM and lows[at + 1 : at + 2] == ["by"]:
         source = right(clause, at + 2)
         return Attribution(at, source) if source and is_somebody(source) else None
@@ -352,13 +395,3 @@ def _may_be_turned(clause: Clause, at: int, before: int, source: tuple[str, ...]
     if not is_somebody(source):
         return False
     return behind >= len(words) or not words[behind][0].isalnum() or lows[behind] in _AFTER_TURNED
-
-
-def _back_over(lows: list[str], at: int, over: frozenset[str]) -> int:
-    while at >= 0 and (lows[at] in over or lows[at] in cues.HEARSAY or _is_adverb(lows[at], over)):
-        at -= 1
-    return at
-
-
-def _is_adverb(low: str, over: frozenset[str]) -> bool:
-    return over is cues.ADVERBS and len(low) > 4 and low.endswith("ly") and low not in _NO_ADVERBS

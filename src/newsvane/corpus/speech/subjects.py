@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsvane.corpus.speech import cues
 from newsvane.corpus.speech.names import TITLES, Roster
 from newsvane.corpus.speech.phrases import (
     BARE,
@@ -37,6 +38,7 @@ _MIND = frozenset("fear think believe hope worry doubt".split())
 _BEFORE_CLAIMS = PREPOSITIONS | DETERMINERS | _AMID
 _NO_SUBJECT = DETERMINERS | BARE
 _RELATIVE_WORDS = 12
+_NO_ADVERBS = frozenset({"family", "assembly", "ally", "italy", "reply", "july", "daily", "weekly"})
 
 
 def is_somebody(source: Sequence[str]) -> bool:
@@ -99,3 +101,19 @@ def is_subject(source: tuple[str, ...], verb: str, roster: Roster) -> bool:
             not last.endswith(("s", "est")) and source[0].lower() in DETERMINERS and len(source) > 1
         )
     return last.endswith("s")
+
+
+def back_over(clause: Clause, at: int, over: frozenset[str]) -> int:
+    """Return the first word left of `at` that is none of these; adverbs in "-ly" are `ADVERBS`."""
+    words, lows = clause.words, clause.lows
+    while at >= 0 and (
+        lows[at] in over
+        or lows[at] in cues.HEARSAY
+        or over is cues.ADVERBS
+        and words[at][0].islower()  # "Kelly" is none
+        and len(lows[at]) > 4
+        and lows[at].endswith("ly")
+        and lows[at] not in _NO_ADVERBS
+    ):
+        at -= 1
+    return at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsvane.corpus.speech import chains, openings, quotes, sentences, speakers
+from newsvane.corpus.speech import chains, contents, openings, quotes, sentences, speakers
 from newsvane.corpus.speech.chains import SCARE
 from newsvane.corpus.speech.cues import AUXILIARIES, BE, CUES
 from newsvane.corpus.speech.names import COMMON, PERSONAL, Roster
@@ -42,6 +42,7 @@ class Unit(NamedTuple):
     description, a pronoun, or "" for nobody. `subject` is the first person named as one who acts.
     `cue` are the words that attribute; `outer` hands on what that speaker says, and for `inner` the
     speaker says what they say or think. `by_marks` says that the quote marks are all to go by.
+    `content` tells from `attribution`, if the sentence has one, and its `words` what is said.
     """
 
     start: int
@@ -61,6 +62,8 @@ class Unit(NamedTuple):
     outer: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     by_marks: bool = False
+    attribution: Attribution | None = None
+    words: Sequence[str] = ()
 
 
 def build(text: str, people: Roster, *, language: str = "en") -> list[Unit]:
@@ -157,6 +160,8 @@ def _unit(
         cue=_cue(best, words) if best is not None else "" if is_guess or not mention else ":",
         outer=outer,
         inner=inner,
+        attribution=best,
+        words=words,
     )
 
 
@@ -327,3 +332,37 @@ def _first_phrase(words: Sequence[str], people: Roster) -> str:
     if not head or not behind[0].isalpha() or behind in _UNSPOKEN or head[0].lower() in _NO_HEAD:
         return ""
     return name_of(head, people)
+
+
+def content(text: str, unit: Unit) -> tuple[tuple[int, int], ...]:
+    """Return what the source of a sentence says, as offsets into the text.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    unit : Unit
+        One of its sentences.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Starts and ends; none where the sentence itself names no source.
+
+    Examples
+    --------
+    >>> text = "The ferry, Roe said, leaks."
+    >>> [text[start:end] for start, end in content(text, build(text, Roster())[0])]
+    ['The ferry', 'leaks.']
+    """
+    if unit.attribution is None:
+        return ()
+    at, rest, places = unit.start, iter(unit.quotes), []
+    for word in unit.words:
+        start = text.find(word, at, unit.end)
+        start, at = next(rest, (-1, -1)) if word == QUOTE else (start, start + len(word))
+        if start < 0:
+            return ()  # a control character that looks like our sign for a quotation
+        places.append((start, at))
+    spans = contents.of(unit.attribution, unit.words)
+    return tuple((places[first][0], places[last - 1][1]) for first, last in spans)

@@ -50,7 +50,8 @@ class Spoken(NamedTuple):
 
     `start` and `end` are offsets into the text. `mention` is what the sentence calls the speaker
     ("he"), `speaker` who that is. `quotes` are the parts of quotations inside the sentence. `chain`
-    has all sources where there are several, and `cue` the words that attribute.
+    has all sources where there are several, and `cue` the words that attribute. `unit` is the
+    sentence as `units.content` reads it, where its source stands in itself.
     """
 
     start: int
@@ -61,6 +62,7 @@ class Spoken(NamedTuple):
     quotes: tuple[tuple[int, int], ...]
     chain: tuple[str, ...] = ()
     cue: str = ""
+    unit: Unit | None = None
 
 
 @dataclass(slots=True)
@@ -205,8 +207,9 @@ def _voices(units: Sequence[Unit], people: Roster) -> list[Spoken]:
             cue = units[source].cue if source is not None else ""
             outer = units[source].outer if source is not None else ()
             chain = _chain((*outer, "", *unit.inner), speaker, unit, state, people)
+        own = unit if source == index else None
         spoken.append(
-            Spoken(unit.start, unit.end, voice, speaker, mention, unit.quotes, chain, cue)
+            Spoken(unit.start, unit.end, voice, speaker, mention, unit.quotes, chain, cue, own)
         )
         _remember(state, unit, spoken[-1])
     return spoken
