@@ -56,6 +56,14 @@ def test_a_question_in_quotes_does_not_swallow_an_ordinary_sentence():
     ]
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f", "\u3000"])
+def test_a_space_of_several_bytes_before_a_full_stop_is_a_space(space):
+    assert split(f"They chose plan A{space}. It works.") == [
+        f"They chose plan A{space}.",
+        "It works.",
+    ]
+
+
 @given(st.text(alphabet="aB1 .?!…“”‘’\"'\n•-é\u00a0", max_size=120))
 def test_every_character_belongs_to_exactly_one_sentence(text):
     joined = "".join("".join(sentence.split()) for sentence in split(text))

@@ -17,7 +17,8 @@ from newsvane.corpus.speech.quotes import Quote
 
 _CHUNK = 20_000  # characters; a longer stretch without a line break is no prose: cut at a space
 _MARKS = 6  # characters; as far as marks and spaces reach around a cut
-_BLANKED = re.compile('[“”„«»‹›「」『』"]')
+# Quote marks; and white space of several bytes, at which sentencex 1.0.32 panics ("A\u00a0.").
+_BLANKED = re.compile(r'[“”„«»‹›「」『』"]|[^\S\n ]')
 # “What?” she asked. — “Never!” Mr Doe told reporters.
 _ASKED = re.compile(r"[?!…]\s?(?:[”\"»]|['’]{1,2})$")
 _ABBREVIATED = re.compile(
@@ -120,7 +121,7 @@ def split(
 
 
 def _masked(text: str, start: int, end: int, quotes: list[Quote]) -> str:
-    """Blank the quote marks, each by a space, so that offsets stay."""
+    """Blank quote marks and unusual spaces, each by a space, so that offsets stay."""
     blanked = _BLANKED.sub(" ", text[start:end])
     singles = [
         at for quote in quotes for at in (quote.start, quote.end - 1) if text[at] in "‘’‚'`"
