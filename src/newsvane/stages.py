@@ -152,6 +152,7 @@ def _topics(study: Study, frames: Tables) -> Made:
 
     settings = model.TopicSettings(
         seed=study.seed,
+        n_topics=study.topics.n_topics or None,
         min_cluster_size=study.topics.min_cluster_size or None,
         n_words=study.topics.n_words,
     )
@@ -159,6 +160,7 @@ def _topics(study: Study, frames: Tables) -> Made:
     fitted.topics.attrs["note"] = fitted.note
     yield "topics", fitted.topics
     yield "article_topics", fitted.article_topics
+    yield "topic_numbers", fitted.topic_numbers
 
 
 def _stance(study: Study, frames: Tables) -> Made:
@@ -279,7 +281,7 @@ STAGES = (
     Stage(
         "topics",
         {"articles": ("article_id", "title", "text", "copy_of", "copy_kind")},
-        ("topics", "article_topics"),
+        ("topics", "article_topics", "topic_numbers"),
         lambda study: [asdict(study.topics), study.seed, encoder_facts(study)],
         _topics,
     ),

@@ -33,8 +33,9 @@ class ModelSettings:
 
 @dataclass(frozen=True)
 class TopicSettings:
-    """`[topics]`: `min_cluster_size` (documents; 0 chooses it), `n_words` per topic."""
+    """`[topics]`: `n_topics` (0 chooses it), `min_cluster_size` (documents), `n_words` of each."""
 
+    n_topics: int = 0
     min_cluster_size: int = 0
     n_words: int = 10
 
@@ -100,6 +101,7 @@ _BOUNDS: dict[tuple[str, str], tuple[Any, str]] = {
     ("limits", "depth"): (lambda v: 0 <= v <= 10, "0 to 10"),
     ("model", "judge"): (lambda v: v == "embedded", '"embedded"'),
     ("model", "encoder"): (lambda v: bool(v.strip()), '"packaged", or a model name or path'),
+    ("topics", "n_topics"): (lambda v: 0 <= v <= 500, "0 (automatic) to 500"),
     ("topics", "min_cluster_size"): (lambda v: v == 0 or v >= 2, "0 (automatic) or 2 and more"),
     ("topics", "n_words"): (lambda v: 1 <= v <= 50, "1 to 50"),
     ("stance", "related"): (lambda v: 0 < v < 1, "between 0 and 1"),
@@ -354,7 +356,8 @@ _COMMENTED = """\
 # judge = "embedded"
 #
 # [topics]
-# min_cluster_size = 0     # articles; 0 chooses it from the corpus
+# n_topics = 0             # 0 chooses it: as many as come back when the corpus is drawn again
+# min_cluster_size = 0     # articles; smaller topics join others
 # n_words = 10
 #
 # [stance]

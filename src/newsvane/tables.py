@@ -217,6 +217,19 @@ ARTICLE_TOPICS = Table(
     ),
     ("article_id", "topic_id"),
 )
+TOPIC_NUMBERS = Table(
+    "topic_numbers",
+    "number of topics that was tried",
+    (
+        _c("n_topics", "integer", "number of topics", unit="topics"),
+        _c("agreement", "number", "mean adjusted Rand index of two draws of the articles"),
+        _c("agreement_by_chance", "number", "the same for a cloud without topics"),
+        _c("stability", "number", "agreement beyond that by chance, as part of what there is;"
+           " 1 is perfect, below 0 is worse than chance"),
+        _c("is_chosen", "boolean", "whether the topics are that many before any is dissolved"),
+    ),
+    ("n_topics",),
+)  # fmt: skip
 CLAIMS = Table(
     "claims",
     "claim",
@@ -292,8 +305,8 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         RECORDS, DROPPED_READ, WARNINGS_READ, CLEANED, NAMED, DATE_FOUND, DATED, ARTICLES,
-        DATE_CANDIDATES, DROPPED, WARNINGS, FILES, SENTENCES, TOPICS, ARTICLE_TOPICS, CLAIMS,
-        STANCES_TABLE, ARTICLE_STANCES, TRENDS,
+        DATE_CANDIDATES, DROPPED, WARNINGS, FILES, SENTENCES, TOPICS, ARTICLE_TOPICS, TOPIC_NUMBERS,
+        CLAIMS, STANCES_TABLE, ARTICLE_STANCES, TRENDS,
     )
 }  # fmt: skip
 INTERNAL = ("records", "dropped_read", "warnings_read", "cleaned", "named", "date_found", "dated")

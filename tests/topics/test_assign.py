@@ -1,4 +1,4 @@
-"""Outliers join what supports them; a topic that no article is about goes."""
+"""Outliers are those whose neighbours are elsewhere; a topic that no article is about goes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsvane.topics.assign import OUTLIER, centres, cut, homes, settle
+from newsvane.topics.assign import OUTLIER, centres, cut, dissolve, homes, let_go, settle
 
 
 def directions(*degrees: float) -> np.ndarray:
@@ -26,13 +26,31 @@ def test_cut_parts_what_lies_apart_and_nothing_else():
     assert cut(directions(*[30] * 50)).tolist() == [0] * 50
 
 
-def test_an_outlier_joins_only_a_topic_that_supports_it():
-    # Members at 0 to 20 degrees: 18 is as near as they are, 60 is not.
-    units = directions(0, 5, 10, 15, 20, 18, 60)
-    labels = np.array([0, 0, 0, 0, 0, OUTLIER, OUTLIER])
-    settled = settle(labels, units=units, parts=each_its_own(7))
-    assert settled.tolist() == [0, 0, 0, 0, 0, 0, OUTLIER]
-    assert labels.tolist() == [0, 0, 0, 0, 0, -1, -1]
+def test_a_document_among_those_of_another_topic_is_let_go():
+    # Two groups of twelve; the last of the first topic lies in the midst of the second.
+    units = directions(*range(12), *range(80, 92), 85)
+    labels = np.array([0] * 12 + [1] * 12 + [0])
+    found = let_go(labels, units=units, among=np.arange(25))
+    assert found.tolist() == [0] * 12 + [1] * 12 + [OUTLIER]
+    assert labels[-1] == 0
+
+
+def test_only_the_documents_given_are_neighbours():
+    # The last has the others of its own topic beside it, but they may not be neighbours.
+    units = directions(0, 1, 2, 3, 4, 40, 41, 42, 43, 44, 45, 20, 20, 20, 20, 20, 20, 20)
+    labels = np.array([0] * 5 + [1] * 6 + [2] * 7)
+    everyone = let_go(labels, units=units, among=np.arange(18))
+    assert everyone[-1] == 2
+    assert let_go(labels, units=units, among=np.arange(11))[-1] == OUTLIER
+
+
+def test_small_topics_join_the_nearest_smallest_first():
+    points = directions(0, 1, 2, 30, 31, 40, 90, 91, 92)
+    labels = np.array([0, 0, 0, 1, 1, 2, 3, 3, 3])
+    found = dissolve(labels, points=points, size=3)
+    assert found.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert dissolve(labels, points=points, size=100).tolist() == [0] * 9
+    assert dissolve(labels, points=points, size=1).tolist() == labels.tolist()
 
 
 def test_nothing_but_outliers_is_one_topic():

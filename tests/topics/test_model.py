@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from newsvane import tables
 from newsvane.errors import ModelError, StudyError, TableError
 from newsvane.topics import assign
-from newsvane.topics.model import TopicSettings, TopicTables, _restore, fit
+from newsvane.topics.model import TopicSettings, TopicTables, fit
 
 THEMES = {
     "harbour": "harbour ferry pier tide dredging quay captain cargo",
@@ -289,11 +289,3 @@ def test_settings_are_checked_when_they_are_made(wrong):
 
 def test_a_cluster_size_above_the_corpus_is_one_topic(large):
     assert len(run(large, min_cluster_size=500).topics) == 1
-
-
-def test_a_large_cluster_without_parts_is_given_back():
-    whole = np.array([0, 0, 0, 0, 1, 1, -1])
-    lost = np.array([-1, -1, -1, 0, 1, 1, -1])  # the limit left one of four in a part of its own
-    assert _restore(lost, whole=whole, largest=3).tolist() == [1, 1, 1, 1, 0, 0, -1]
-    parted = np.array([0, 0, 1, 1, 2, 2, -1])  # the limit found two parts: they stay
-    assert _restore(parted, whole=whole, largest=3).tolist() == parted.tolist()

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from newsvane.topics.smoothing import n_neighbours, nearest
+
 # Average-link clusters are cut where their mean cosine falls below .20. Measured with
 # all-MiniLM-L6-v2 on samples of 5 to 16 BBC, AllSides and Google News articles (ARI and AMI with
 # the editors' sections): cuts at .15 and .25 were worse on one or two of the three, the best
 # silhouette on all of them, for it splits even a corpus of one theme.
 LEAST_COSINE = 0.20
-SUPPORT = 0.10  # an outlier joins a topic when as near to its centre as its 10 % farthest members
+LEAST_NEAR = 0.5  # part of a document's neighbours that are in its topic
 MOST_COMPARED = 5000  # average link needs a square matrix
 OUTLIER = -1
 
@@ -51,8 +53,64 @@ def cut(units: np.ndarray) -> np.ndarray:
     return np.asarray(model.fit_predict((1 - units @ units.T).clip(0)))
 
 
+def dissolve(labels: np.ndarray, *, points: np.ndarray, size: int) -> np.ndarray:
+    """Let the documents of topics that are too small join the nearest others.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n_documents,)
+        Topic of each, from 0.
+    points : ndarray of shape (n_documents, n_dims)
+        What was clustered; rows of unit length.
+    size : int
+        Fewest documents of a topic.
+
+    Returns
+    -------
+    ndarray of shape (n_documents,)
+        The smallest topic goes first; the last one stays, whatever its size.
+
+    Examples
+    --------
+    >>> points = np.array([[1.0, 0.0], [1.0, 0.0], [0.6, 0.8], [0.0, 1.0], [0.0, 1.0]])
+    >>> dissolve(np.array([0, 0, 1, 2, 2]), points=points, size=2).tolist()
+    [0, 0, 1, 1, 1]
+    """
+    while True:
+        counts = np.bincount(labels)
+        smallest = int(counts.argmin())
+        if len(counts) == 1 or counts[smallest] >= size:
+            return labels
+        labels = _renumber(_join(labels, smallest, units=points))
+
+
+def let_go(labels: np.ndarray, *, units: np.ndarray, among: np.ndarray) -> np.ndarray:
+    """Make outliers of the documents whose own neighbours are mostly in other topics.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n_documents,)
+        Topic of each, from 0.
+    units : ndarray of shape (n_documents, n_dims)
+        Rows of unit length, not smoothed: smoothing has moved each towards its topic.
+    among : ndarray of shape (n_others,)
+        Rows of the documents that may be neighbours; sorted.
+
+    Returns
+    -------
+    ndarray of shape (n_documents,)
+        `OUTLIER` where less than `LEAST_NEAR` of its neighbours, weighed by cosine, are in its
+        topic. These are the wrong half of the time, and others seldom (tests/benchmarks/topics.py).
+    """
+    rows, cosine = nearest(units, among=among, n=n_neighbours(len(among)))
+    is_own = labels[among[rows]] == labels[:, None]
+    weight = cosine.sum(axis=1)
+    near = (is_own * cosine).sum(axis=1) / weight.clip(1e-9)
+    return np.where(near < LEAST_NEAR, OUTLIER, labels)
+
+
 def settle(labels: np.ndarray, *, units: np.ndarray, parts: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Give outliers the topic that supports them, and dissolve topics that no article is about.
+    """Dissolve topics that no article is about.
 
     Parameters
     ----------
@@ -66,24 +124,28 @@ def settle(labels: np.ndarray, *, units: np.ndarray, parts: Mapping[str, np.ndar
     Returns
     -------
     ndarray of shape (n_documents,)
-        Topics numbered without gaps. An outlier joins the nearest topic if its cosine to the centre
-        reaches the 10th percentile of the members' own, else it stays one; documents of a topic
-        that is no article's largest share join the nearest other topic.
+        Topics numbered without gaps; documents of a topic that is no article's largest share join
+        the nearest other topic.
     """
     if (labels == OUTLIER).all():
         return np.zeros(len(labels), dtype=int)
-    settled = _support(_renumber(labels), units=units)
+    settled = _renumber(labels)
     while empty := set(settled[settled >= 0].tolist()) - set(homes(settled, parts=parts).values()):
         counts = np.bincount(settled[settled >= 0])
         if len(counts) == 1:  # nothing but scattered passages: the corpus is one topic
             return np.zeros(len(labels), dtype=int)
         smallest = min(empty, key=lambda topic: (counts[topic], topic))
-        rows = np.flatnonzero(settled == smallest)
-        cosine = units[rows] @ centres(settled, units=units).T
-        cosine[:, smallest] = -np.inf
-        settled[rows] = cosine.argmax(axis=1)
-        settled = _renumber(settled)
+        settled = _renumber(_join(settled, smallest, units=units))
     return settled
+
+
+def _join(labels: np.ndarray, topic: int, *, units: np.ndarray) -> np.ndarray:
+    rows = np.flatnonzero(labels == topic)
+    cosine = units[rows] @ centres(labels, units=units).T
+    cosine[:, topic] = -np.inf
+    joined = labels.copy()
+    joined[rows] = cosine.argmax(axis=1)
+    return joined
 
 
 def homes(labels: np.ndarray, *, parts: Mapping[str, np.ndarray]) -> dict[str, int]:
@@ -112,18 +174,3 @@ def centres(labels: np.ndarray, *, units: np.ndarray) -> np.ndarray:
 def _renumber(labels: np.ndarray) -> np.ndarray:
     kept = np.unique(labels[labels >= 0])
     return np.where(labels >= 0, np.searchsorted(kept, labels), OUTLIER)
-
-
-def _support(labels: np.ndarray, *, units: np.ndarray) -> np.ndarray:
-    outliers = np.flatnonzero(labels == OUTLIER)
-    if not len(outliers):
-        return labels
-    middle = centres(labels, units=units)
-    own = np.einsum("ij,ij->i", units, middle[labels.clip(0)])
-    least = np.array([np.quantile(own[labels == k], SUPPORT) for k in range(len(middle))])
-    cosine = units[outliers] @ middle.T
-    nearest = cosine.argmax(axis=1)
-    supported = cosine.max(axis=1) >= least[nearest]
-    settled = labels.copy()
-    settled[outliers[supported]] = nearest[supported]
-    return settled

@@ -1,29 +1,32 @@
-"""Articles to topics. The only importer of bertopic, umap and hdbscan.
+"""Articles to topics. The only importer of bertopic.
 
-Where there are enough documents, BERTopic fits and finds the words. Below that UMAP and HDBSCAN
-have nothing to estimate densities from, and one plain rule decides instead (`assign.cut`).
+Where there are enough documents, BERTopic fits with sub-models of ours: documents smoothed by their
+neighbours (`smoothing`), as many topics as come back when the corpus is drawn again
+(`granularity`), and class-based TF-IDF for the words. With few documents nothing can be drawn
+again, and one plain rule decides instead (`assign.cut`).
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from newsvane import tables
 from newsvane.errors import StudyError
-from newsvane.topics import assign, words
+from newsvane.topics import assign, granularity, smoothing, words
 from newsvane.topics.assign import OUTLIER
 from newsvane.topics.documents import Documents, originals_of, prepare
+from newsvane.topics.granularity import Curve
 
-FEW_DOCUMENTS = 100  # below: no density estimate, hence no BERTopic
-# Fewest documents in a topic, per square root of their number: .5 to .7 agree best with editors'
-# sections on BBC, AG News and AllSides together, and best over seeds (tests/benchmarks/topics.py).
-TYPICAL = 0.6
-LARGEST = 0.4  # part of the documents that one topic may hold, where it can be split at all
+FEW_DOCUMENTS = 100  # below: too few to be drawn again, hence no BERTopic
+# Documents of a topic, on the mean, at the largest number of topics that is tried: the square root
+# of their number, but 10.
+LEAST_SIZE = 10
+MOST_FITTED = 10_000  # documents that topics are found among; all others join them
 N_REPRESENTATIVES = 5
 READ = ("article_id", "title", "text", "copy_of", "copy_kind")
 
@@ -35,19 +38,24 @@ class TopicSettings:
     Parameters
     ----------
     seed : int
-        Of UMAP, the one random step.
+        Of the draws by which the number of topics is chosen.
+    n_topics : int, optional
+        Number of topics; left out, it is chosen. Corpora of fewer than 100 documents do without it.
     min_cluster_size : int, optional
-        Fewest documents in a topic; left out, 0.6 times the square root of their number, but 5.
-        Corpora of fewer than 100 documents do without it.
+        Fewest documents in a topic; smaller ones join the topics nearest to them. Corpora of fewer
+        than 100 documents do without it.
     n_words : int
         Words per topic.
     """
 
     seed: int = 1
+    n_topics: int | None = None
     min_cluster_size: int | None = None
     n_words: int = 10
 
     def __post_init__(self) -> None:
+        if self.n_topics is not None and self.n_topics < 1:
+            raise StudyError("topics.n_topics", f"{self.n_topics} is too small; 1 is the least")
         if self.min_cluster_size is not None and self.min_cluster_size < 2:
             problem = f"{self.min_cluster_size} is too small; a topic has at least 2 documents"
             raise StudyError("topics.min_cluster_size", problem)
@@ -57,20 +65,23 @@ class TopicSettings:
 
 @dataclass(frozen=True)
 class TopicTables:
-    """The tables `topics` and `article_topics`, and in one sentence how they were made."""
+    """The tables that were made, and in one sentence how."""
 
     topics: pd.DataFrame
     article_topics: pd.DataFrame
+    topic_numbers: pd.DataFrame
     note: str
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Label of each document, the words of each topic (heaviest first), the method in words."""
+    """Label of each document; of each topic its words, heaviest first, and trust; the method."""
 
     labels: np.ndarray
     ranked: list[list[str]]
+    trust: np.ndarray
     how: str
+    numbers: pd.DataFrame
 
 
 def fit(
@@ -107,8 +118,8 @@ def fit(
     """
     articles = tables.narrow(articles, tables.ARTICLES, READ)
     if articles.empty:
-        none = tables.empty(tables.TOPICS), tables.empty(tables.ARTICLE_TOPICS)
-        return TopicTables(*none, note="no articles, no topics")
+        kinds = (tables.TOPICS, tables.ARTICLE_TOPICS, tables.TOPIC_NUMBERS)
+        return TopicTables(*map(tables.empty, kinds), note="no articles, no topics")
     original_of = originals_of(articles)
     is_original = articles["article_id"].map(original_of) == articles["article_id"]
     documents = prepare(articles[is_original], vectors=vectors)
@@ -118,81 +129,98 @@ def fit(
     return TopicTables(
         tables.check(topics, tables.TOPICS),
         tables.check(article_topics, tables.ARTICLE_TOPICS),
+        tables.check(found.numbers, tables.TOPIC_NUMBERS),
         _note(found, documents),
     )
 
 
 def _cluster(documents: Documents, *, settings: TopicSettings) -> _Found:
     n_documents = len(documents.texts)
-    usual = max(5, round(TYPICAL * n_documents**0.5))
-    size = settings.min_cluster_size or usual
-    least = max(1 if n_documents < 50 else 2, usual // 4)
-    names = words.vocabulary(documents.texts, min_documents=least)
+    typical = max(5, round(0.6 * n_documents**0.5))
+    names = words.vocabulary(
+        documents.texts, min_documents=max(1 if n_documents < 50 else 2, typical // 4)
+    )
     if n_documents < FEW_DOCUMENTS or len(names) < 2:  # c-TF-IDF needs two words to compare
         labels = assign.cut(documents.units)
         labels = assign.settle(labels, units=documents.units, parts=documents.parts)
         ranked = words.candidates(documents.texts, names=names, labels=labels)
         how = f"average-link clustering cut at a cosine of {assign.LEAST_COSINE:.2f}"
-        return _Found(labels, ranked, how)
-    labels, ranked = _bertopic(documents, names=names, size=size, seed=settings.seed)
-    return _Found(labels, ranked, f"BERTopic, {size} or more per topic, seed {settings.seed}")
+        unknown = np.full(len(ranked), np.nan)
+        return _Found(labels, ranked, unknown, how, tables.empty(tables.TOPIC_NUMBERS))
+    fitted = np.unique(np.linspace(0, n_documents - 1, MOST_FITTED).round().astype(int))
+    least = max(LEAST_SIZE, round(len(fitted) ** 0.5))
+    curve = granularity.curve(
+        documents.units[fitted], seed=settings.seed, least_size=least, also=settings.n_topics
+    )
+    number = min(settings.n_topics or curve.chosen(), n_documents)
+    points = smoothing.smooth(documents.units[fitted])
+    points = smoothing.place(documents.units, among=fitted, points=points)
+    size = settings.min_cluster_size or 1
+    clusters = _Clusters(documents, fitted=fitted, number=number, size=size)
+    labels, ranked = _bertopic(documents, names=names, points=points, clusters=clusters)
+    trust = np.full(len(ranked), np.nan)
+    if number in curve.n_topics:
+        trust = granularity.trust(labels[fitted], draws=curve.draws, number=number)
+    chosen = "as set" if settings.n_topics else f"chosen by draws, seed {settings.seed}"
+    how = f"BERTopic, number of topics {chosen}"
+    return _Found(labels, ranked, trust, how, _numbers(curve, number))
+
+
+def _numbers(curve: Curve, number: int) -> pd.DataFrame:
+    return pd.DataFrame({
+        "n_topics": curve.n_topics,
+        "agreement": curve.agreement,
+        "agreement_by_chance": curve.of_cloud,
+        "stability": curve.stability,
+        "is_chosen": curve.n_topics == number,
+    })  # fmt: skip
+
+
+class _Smoothed:
+    """What BERTopic asks of a model that reduces dimensions: `fit`, then `transform`."""
+
+    def __init__(self, points: np.ndarray) -> None:
+        self.points = points
+
+    def fit(self, vectors: np.ndarray, y: object = None) -> _Smoothed:
+        """Do nothing: the points are known."""
+        return self
+
+    def transform(self, vectors: np.ndarray) -> np.ndarray:
+        """Return the points of the documents."""
+        return self.points
 
 
 class _Clusters:
     """What BERTopic asks of a cluster model: `fit`, then `labels_`."""
 
-    def __init__(self, documents: Documents, *, size: int) -> None:
-        self.documents, self.size = documents, size
+    def __init__(self, documents: Documents, *, fitted: np.ndarray, number: int, size: int) -> None:
+        self.documents, self.fitted, self.number, self.size = documents, fitted, number, size
         self.labels_ = np.array([], dtype=int)
 
     def fit(self, points: np.ndarray, y: object = None) -> _Clusters:
-        """Cluster the reduced vectors, then settle outliers by the full ones."""
-        from hdbscan import HDBSCAN
-
-        def cluster(largest: int) -> np.ndarray:
-            model = HDBSCAN(self.size, max_cluster_size=largest, core_dist_n_jobs=1)
-            return np.asarray(model.fit_predict(points))
-
-        # A limit keeps two topics, "sports" and "all the rest", from being the whole answer.
-        largest = int(LARGEST * len(points))
-        labels = _restore(cluster(largest), whole=cluster(0), largest=largest)
-        self.labels_ = assign.settle(labels, units=self.documents.units, parts=self.documents.parts)
+        """Cluster the smoothed documents, then let go of those whose neighbours are elsewhere."""
+        units, parts = self.documents.units, self.documents.parts
+        labels = granularity.partitions(points, numbers=[self.number])[self.number]
+        labels = assign.dissolve(labels, points=points, size=self.size)
+        labels = assign.let_go(labels, units=units, among=self.fitted)
+        self.labels_ = assign.settle(labels, units=units, parts=parts)
         return self
 
 
-def _restore(limited: np.ndarray, *, whole: np.ndarray, largest: int) -> np.ndarray:
-    """Give back what the limit on size made outliers of: large clusters that have no parts."""
-    labels = limited.copy()
-    for topic in range(whole.max(initial=OUTLIER) + 1):
-        members = whole == topic
-        if members.sum() > largest and (limited[members] == OUTLIER).mean() >= 0.5:
-            labels[members] = labels.max(initial=OUTLIER) + 1
-    # A member may have been the last of a part: number what is left without gaps.
-    kept = np.unique(labels[labels != OUTLIER])
-    return np.where(labels == OUTLIER, OUTLIER, np.searchsorted(kept, labels))
-
-
 def _bertopic(
-    documents: Documents, *, names: Sequence[str], size: int, seed: int
+    documents: Documents, *, names: Sequence[str], points: np.ndarray, clusters: _Clusters
 ) -> tuple[np.ndarray, list[list[str]]]:
     with warnings.catch_warnings():
-        # Notes of these libraries to their own users: few neighbours, a disconnected graph.
+        # Notes of these libraries to their own users.
         warnings.filterwarnings("ignore", module=r"(umap|numba|pynndescent|hdbscan)(\.|$)")
         from bertopic import BERTopic
-        from umap import UMAP
 
         model = BERTopic(
             language="multilingual",  # "english" would delete every letter with an accent
             embedding_model=None,
-            umap_model=UMAP(
-                n_neighbors=15,
-                n_components=5,
-                min_dist=0.0,
-                metric="cosine",
-                random_state=seed,
-                n_jobs=1,
-            ),
-            hdbscan_model=_Clusters(documents, size=size),
+            umap_model=_Smoothed(points),
+            hdbscan_model=clusters,
             vectorizer_model=words.vectorizer(names),
             top_n_words=words.MOST_NAMES,
             calculate_probabilities=False,
@@ -216,7 +244,8 @@ def _number(found: _Found, documents: Documents, *, original_of: dict[str, str])
     order = sorted(range(len(members)), key=lambda k: (-len(members[k]), min(members[k])))
     number = {old: new for new, old in enumerate(order)} | {OUTLIER: OUTLIER}
     labels = np.array([number[label] for label in found.labels.tolist()])
-    return _Found(labels, [found.ranked[old] for old in order], found.how)
+    ranked, trust = [found.ranked[old] for old in order], found.trust[order]
+    return replace(found, labels=labels, ranked=ranked, trust=trust)
 
 
 def _article_topics(
@@ -249,7 +278,8 @@ def _topics(
         rows.append((OUTLIER, "outliers", [], []))
     frame = pd.DataFrame(rows, columns=["topic_id", "label", "words", "representatives"])
     frame["n_articles"] = n_articles.reindex(frame["topic_id"], fill_value=0).to_numpy()
-    return frame.assign(trust=np.nan)[tables.TOPICS.names]
+    trust = [*found.trust, np.nan][: len(frame)]
+    return frame.assign(trust=trust)[tables.TOPICS.names]
 
 
 def _representatives(
