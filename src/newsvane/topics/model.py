@@ -118,8 +118,12 @@ def fit(
     """
     articles = tables.narrow(articles, tables.ARTICLES, READ)
     if articles.empty:
-        kinds = (tables.TOPICS, tables.ARTICLE_TOPICS, tables.TOPIC_NUMBERS)
-        return TopicTables(*map(tables.empty, kinds), note="no articles, no topics")
+        return TopicTables(
+            tables.empty(tables.TOPICS),
+            tables.empty(tables.ARTICLE_TOPICS),
+            tables.empty(tables.TOPIC_NUMBERS),
+            note="no articles, no topics",
+        )
     original_of = originals_of(articles)
     is_original = articles["article_id"].map(original_of) == articles["article_id"]
     documents = prepare(articles[is_original], vectors=vectors)
