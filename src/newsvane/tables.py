@@ -201,8 +201,8 @@ TOPICS = Table(
         _c("label", "text", "the first words"),
         _c("words", "texts", "most typical words, strongest first"),
         _c("n_articles", "integer", "articles whose largest share it has", unit="articles"),
-        _c("trust", "number", "how often it returns over seeds and subsamples", unit="0–1",
-           nullable=True),
+        _c("trust", "number", "mean part of it (Jaccard) that comes back when articles are drawn"
+           " again; below 0.6 it is not to be relied on", unit="0–1", nullable=True),
         _c("representatives", "texts", "article_ids nearest to its centre, nearest first"),
     ),
     ("topic_id",),

@@ -147,6 +147,7 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
         "sentences": shape(sentences, declared.SENTENCES),
         "topics": shape(topics, declared.TOPICS),
         "article_topics": declared.empty(declared.ARTICLE_TOPICS),
+        "topic_numbers": shape(NUMBERS, declared.TOPIC_NUMBERS),
         "claims": shape(
             [{"claim_id": name, "claim": c, "opposite": o, "opposite_source": s}
              for name, (c, o, s) in claims.items()],
@@ -230,6 +231,13 @@ def _period(mine: pd.DataFrame, here: pd.DataFrame) -> dict:
         "n_articles": n, "n_stories": n_stories, "net": net,
         "low": max(net - width, -1) if n else np.nan, "high": min(net + width, 1) if n else np.nan,
     }  # fmt: skip
+
+
+NUMBERS = [
+    {"n_topics": number, "agreement": agreement, "agreement_by_chance": 0.4,
+     "stability": (agreement - 0.4) / 0.6, "is_chosen": number == 3}
+    for number, agreement in ((2, 0.1), (3, 0.95), (4, 0.7))
+]  # fmt: skip
 
 
 def topic(topic_id: int, label: str, n_articles: int, nearest: list[str]) -> dict:

@@ -36,7 +36,7 @@ def test_text_of_articles_is_escaped(all_figures):
     for name, figure in all_figures.items():
         text = json.dumps(json.loads(figure.to_json(engine="json")), ensure_ascii=False)
         assert XSS not in text, name
-    assert "&lt;img src=x onerror=alert(1)&gt;" in all_figures["topics"].data[0].customdata[0]
+    assert "&lt;img src=x onerror=alert(1)&gt;" in all_figures["topics"].data[0].customdata[0][0]
 
 
 def test_axes_of_names_are_categories(all_figures):
@@ -84,6 +84,27 @@ def test_outliers_are_named_as_such(tables):
     figure = charts.topics(tables["topics"])
     assert list(figure.data[0].x) == [6, 5, 1]
     assert figure.layout.yaxis.ticktext[-1] == "no topic"
+
+
+def test_a_topic_that_hardly_comes_back_is_grey_and_said_to(tables):
+    largest_first = [6, 5, 1]
+    trust = dict(zip(largest_first, [0.84, 0.4, None], strict=True))
+    figure = charts.topics(tables["topics"].assign(trust=tables["topics"]["n_articles"].map(trust)))
+    assert list(figure.data[0].text) == ["6", "5 (unsure)", "1"]
+    assert figure.data[0].marker.color[1] == figure.data[0].marker.color[2]  # as no topic
+    assert "do not rely on it" in figure.data[0].customdata[1][1]
+    assert "(unsure)" not in charts.topics(tables["topics"]).data[0].text
+
+
+def test_the_number_of_topics_that_is_taken_is_marked(tables):
+    figure = charts.topic_numbers(tables["topic_numbers"])
+    assert [trace.name for trace in figure.data][-1] == "taken"
+    assert (list(figure.data[-1].x), figure.data[-1].y[0]) == (
+        [3],
+        pytest.approx(0.55 / 0.6, abs=1e-3),
+    )
+    assert list(figure.data[0].x) == [2, 3, 4]
+    assert charts.topic_numbers(tables["topic_numbers"].head(0)).data[0].x == ()
 
 
 def test_dates_say_where_they_come_from(tables):

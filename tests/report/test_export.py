@@ -109,7 +109,7 @@ def test_hostile_text_cannot_end_a_data_block(tables, study):
     tables["topics"]["label"] = [end] * 3
     page = Page(export.render(tables, study=study))
     assert len(page.scripts) == 2
-    label = json.loads(page.blocks["chart-topics"])["data"][0]["customdata"][0]
+    label = json.loads(page.blocks["chart-topics"])["data"][0]["customdata"][0][0]
     assert label == end.replace("<", "&lt;").replace(">", "&gt;")
 
 

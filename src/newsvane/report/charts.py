@@ -16,6 +16,7 @@ from newsvane.report.style import (
     ROW_PX,
     SERIES,
     SERIES_PATTERN,
+    SERIES_SYMBOL,
     SYMBOL,
     blank,
     hatch,
@@ -32,6 +33,7 @@ __all__ = [
     "shares_over_time",
     "stance_by_article",
     "stance_over_time",
+    "topic_numbers",
     "topics",
     "voices",
 ]
@@ -39,6 +41,12 @@ __all__ = [
 _SIDES = ("favor", "none", "against")
 # Above this the numbers over the bars would run into each other.
 _MOST_DENOMINATORS = 36
+_STABILITY = "agreement of draws beyond chance, as part of what there is"
+_LINES = {
+    "stability": "beyond chance",
+    "agreement": "agreement",
+    "agreement_by_chance": "agreement by chance",
+}
 
 
 def stance_by_article(rows: pd.DataFrame) -> go.Figure:
@@ -140,7 +148,10 @@ def voices(counts: pd.DataFrame) -> go.Figure:
 
 
 def topics(table: pd.DataFrame) -> go.Figure:
-    """Draw how many articles each topic has, largest first; what belongs to none in grey.
+    """Draw how many articles each topic has, largest first.
+
+    What belongs to none is grey, and so is a topic that hardly comes back when the corpus is drawn
+    again, which is written beside it.
 
     Parameters
     ----------
@@ -151,7 +162,10 @@ def topics(table: pd.DataFrame) -> go.Figure:
         ["is_outlier", "n_articles", "topic_id"], ascending=[True, False, True]
     )
     names = ["no topic" if row.is_outlier else row.label for row in ordered.itertuples(index=False)]
-    colors = [COLOR["none"] if outlier else SERIES[0] for outlier in ordered["is_outlier"]]
+    is_weak = [bool(trust < wording.LEAST_TRUST) for trust in ordered["trust"].astype(float)]
+    is_grey = [
+        outlier or weak for outlier, weak in zip(ordered["is_outlier"], is_weak, strict=True)
+    ]
     figure = blank("Articles by topic", height=120 + ROW_PX * len(ordered))
     ids = [str(name) for name in ordered["topic_id"]]
     counts = [int(n) for n in ordered["n_articles"]]
@@ -159,16 +173,56 @@ def topics(table: pd.DataFrame) -> go.Figure:
         y=ids,
         x=counts,
         orientation="h",
-        marker={"color": colors},
-        text=[f"{n:,}" for n in counts],
+        marker={"color": [COLOR["none"] if grey else SERIES[0] for grey in is_grey]},
+        text=[
+            f"{n:,}{' (unsure)' if weak else ''}" for n, weak in zip(counts, is_weak, strict=True)
+        ],
         textposition="auto",
         textangle=0,
-        customdata=[plain(name, limit=90) for name in names],
-        hovertemplate="%{customdata}: %{x}<extra></extra>",
+        customdata=[
+            [plain(name, limit=90), wording.trust(trust)]
+            for name, trust in zip(names, ordered["trust"], strict=True)
+        ],
+        hovertemplate="%{customdata[0]}: %{x}<br>%{customdata[1]}<extra></extra>",
     )
     name_rows(figure, ids=ids, names=names)
     figure.update_xaxes(title={"text": "articles"}, rangemode="tozero")
     whole_ticks(figure, "x", most=max(counts, default=0))
+    return figure
+
+
+def topic_numbers(table: pd.DataFrame) -> go.Figure:
+    """Draw how well each number of topics comes back when the corpus is drawn again.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Table `topic_numbers`.
+    """
+    figure = blank("How well a number of topics comes back", note=_STABILITY, height=340)
+    x = [int(n) for n in table["n_topics"]]
+    for place, (column, name) in enumerate(_LINES.items()):
+        figure.add_scatter(
+            x=x,
+            y=numbers(table[column]),
+            mode="lines+markers",
+            name=name,
+            line={"color": SERIES[place], "dash": "solid" if place == 0 else "dot"},
+            marker={"symbol": SERIES_SYMBOL[place], "size": 8},
+            hovertemplate="%{x} topics: %{y:.2f}<extra>%{fullData.name}</extra>",
+        )
+    chosen = table[table["is_chosen"].astype(bool)]
+    figure.add_scatter(
+        x=[int(n) for n in chosen["n_topics"]],
+        y=numbers(chosen["stability"]),
+        mode="markers",
+        name="taken",
+        marker={"symbol": "circle-open", "size": 18, "color": SERIES[0], "line": {"width": 3}},
+        hoverinfo="skip",
+    )
+    figure.update_xaxes(title={"text": "number of topics"})
+    # Few topics may come back worse than by chance; how much worse tells nothing.
+    figure.update_yaxes(title={"text": "1 is perfect"}, range=[-0.05, 1.05])
     return figure
 
 

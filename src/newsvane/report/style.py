@@ -134,8 +134,8 @@ def faded(color: str) -> str:
     return f"rgba({red}, {green}, {blue}, 0.18)"
 
 
-def hatch(shape: str) -> dict[str, object]:
-    """Return a bar's pattern, drawn in white over its colour; "" is none."""
+def hatch(shape: str | list[str]) -> dict[str, object]:
+    """Return the pattern of bars, of all or of each, in white over its colour; "" is none."""
     return {"shape": shape, "fillmode": "overlay", "fgcolor": "#ffffff", "solidity": 0.2}
 
 

@@ -36,6 +36,8 @@ DATE_SOURCE_SHORT = {
 COPY = {"exact": "exact copy", "near": "near copy", "restated": "restatement"}
 _PLURALS = {"file or record": "files or records"}
 _INTERVAL = "95% interval"
+# Hennig (2007), "Cluster-wise assessment of cluster stability", section 6.
+LEAST_TRUST = 0.6
 
 
 def count(n: float, noun: str) -> str:
@@ -259,6 +261,24 @@ def _spell(spell: Spell) -> str:
         kind = _INTERVAL if spell.n_periods == 1 else f"{_INTERVAL}s of its periods from"
         facts.append(f"{kind} {interval(spell.low, spell.high)}")
     return f"{net(spell.net)} in {period(spell.start, spell.end)} ({', '.join(facts)})"
+
+
+def trust(value: float | None) -> str:
+    """Say how much of a topic comes back when the corpus is drawn again.
+
+    Examples
+    --------
+    >>> trust(0.91)
+    '91% of it come back when articles are drawn again'
+    >>> trust(0.4)
+    '40% of it come back when articles are drawn again: do not rely on it'
+    >>> trust(None)
+    ''
+    """
+    if value is None or pd.isna(value):
+        return ""
+    doubt = ": do not rely on it" if value < LEAST_TRUST else ""
+    return f"{percent(value)} of it come back when articles are drawn again{doubt}"
 
 
 def topic_sentences(topics: Sequence[TopicFacts], *, n_kept: int) -> list[str]:

@@ -43,7 +43,7 @@ def split(title: str | None, text: str) -> list[str]:
     -------
     list of str
         At least one passage and at most `MOST_PASSAGES`. A last one of less than half the usual
-        length joins the one before it.
+        length joins the one before it, where there is room.
 
     Examples
     --------
@@ -58,7 +58,8 @@ def split(title: str | None, text: str) -> list[str]:
         if len(groups[-1]) >= PASSAGE_WORDS:
             groups.append([])
     full = [group for group in groups if group]
-    if len(full) > 1 and len(full[-1]) < PASSAGE_WORDS / 2:
+    is_short = len(full) > 1 and len(full[-1]) < PASSAGE_WORDS / 2
+    if is_short and len(full[-2]) + len(full[-1]) <= HEAD_WORDS:  # the encoder sees no more
         full[-2:] = [full[-2] + full[-1]]
     joined = [" ".join(group) for group in _evenly(full)] or [""]
     return [head(title, joined[0]), *joined[1:]]
