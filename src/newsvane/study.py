@@ -32,6 +32,14 @@ class ModelSettings:
 
 
 @dataclass(frozen=True)
+class StorySettings:
+    """`[stories]`: least mean `similarity` (0–1) of a story's articles, and `days` that it lasts."""
+
+    similarity: float = 0.5
+    days: int = 14
+
+
+@dataclass(frozen=True)
 class TopicSettings:
     """`[topics]`: `min_cluster_size` (documents; 0 chooses it), `n_words` per topic."""
 
@@ -67,6 +75,7 @@ class Study:
     seed: int = 1
     limits: Limits = Limits()
     model: ModelSettings = ModelSettings()
+    stories: StorySettings = StorySettings()
     topics: TopicSettings = TopicSettings()
     stance: StanceSettings = StanceSettings()
     trends: TrendSettings = TrendSettings()
@@ -83,6 +92,7 @@ class Study:
 _SECTIONS: dict[str, Any] = {
     "limits": Limits,
     "model": ModelSettings,
+    "stories": StorySettings,
     "topics": TopicSettings,
     "stance": StanceSettings,
     "trends": TrendSettings,
@@ -100,6 +110,8 @@ _BOUNDS: dict[tuple[str, str], tuple[Any, str]] = {
     ("limits", "depth"): (lambda v: 0 <= v <= 10, "0 to 10"),
     ("model", "judge"): (lambda v: v == "embedded", '"embedded"'),
     ("model", "encoder"): (lambda v: bool(v.strip()), '"packaged", or a model name or path'),
+    ("stories", "similarity"): (lambda v: 0 < v < 1, "between 0 and 1"),
+    ("stories", "days"): (lambda v: 1 <= v <= 3_660, "1 to 3660"),
     ("topics", "min_cluster_size"): (lambda v: v == 0 or v >= 2, "0 (automatic) or 2 and more"),
     ("topics", "n_words"): (lambda v: 1 <= v <= 50, "1 to 50"),
     ("stance", "related"): (lambda v: 0 < v < 1, "between 0 and 1"),
@@ -352,6 +364,10 @@ _COMMENTED = """\
 # [model]
 # encoder = "packaged"     # or a sentence-transformers name or path
 # judge = "embedded"
+#
+# [stories]
+# similarity = 0.5         # least mean similarity of the articles on one event
+# days = 14                # most days from the first to the last of them
 #
 # [topics]
 # min_cluster_size = 0     # articles; 0 chooses it from the corpus
