@@ -18,8 +18,8 @@ PAIRS_AT_ONCE = 1 << 15
 # Products that are looked through at once: 64 MB.
 PRODUCTS_AT_ONCE = 1 << 24
 ROWS_AT_ONCE = 1 << 10
-# Of one group the nearest so many are kept at a time: 128 MB for 100,000 groups, and rarely met.
-MOST_NEIGHBOURS = 128
+# Of one group the nearest so many are kept at a time: 130 MB at most for 100,000 groups.
+MOST_NEIGHBOURS = 64
 
 # Two groups, the first below the second, and what they are worth.
 Pairs = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -72,10 +72,13 @@ class Groups:
         for start in range(0, len(one), PAIRS_AT_ONCE):
             a, b = one[start : start + PAIRS_AT_ONCE], other[start : start + PAIRS_AT_ONCE]
             cosine = np.einsum("ij,ij->i", self.sums[a], self.sums[b])
-            n_pairs = self.sizes[a] * self.sizes[b]
-            unplaced = 1 - self.placed[a] * self.placed[b] / n_pairs
-            found[start : start + PAIRS_AT_ONCE] = cosine / n_pairs - rule.penalty * unplaced
-        return found
+            found[start : start + PAIRS_AT_ONCE] = cosine / (self.sizes[a] * self.sizes[b])
+        return found - self.loss(one, other, rule=rule)
+
+    def loss(self, one: np.ndarray, other: np.ndarray, *, rule: Rule) -> np.ndarray:
+        """Return what pairs of groups lose as their articles could be of any time."""
+        placed = self.placed[one] * self.placed[other] / (self.sizes[one] * self.sizes[other])
+        return (rule.penalty * (1 - placed)).astype(np.float32)
 
     def gap(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
         """Return how many days the articles of two groups must lie apart, at the least."""
@@ -144,7 +147,7 @@ def _pairs(groups: Groups, names: np.ndarray, *, rule: Rule) -> tuple[Pairs, boo
         a, b = np.minimum(rows[row], columns[column]), np.maximum(rows[row], columns[column])
         is_near = groups.gap(a, b) <= rule.days
         a, b = a[is_near], b[is_near]
-        worth = groups.worth(a, b, rule=rule)
+        worth = cosine[row, column][is_near] - groups.loss(a, b, rule=rule)
         is_enough = worth >= rule.least
         found.append((a[is_enough], b[is_enough], worth[is_enough]))
     a, b, worth = (np.concatenate(parts) for parts in zip(*found, strict=True))
