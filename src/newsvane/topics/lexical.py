@@ -42,7 +42,8 @@ def count(texts: Sequence[str]) -> sparse.csr_matrix:
         norm=None,
         dtype=np.float32,
     )
-    return counter.transform(texts)
+    # Of no texts scikit-learn makes a bare StopIteration.
+    return counter.transform(texts) if len(texts) else sparse.csr_matrix((0, N_HASHES))
 
 
 def rows(counts: sparse.csr_matrix) -> np.ndarray:
