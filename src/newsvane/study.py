@@ -33,7 +33,7 @@ class ModelSettings:
 
 @dataclass(frozen=True)
 class StorySettings:
-    """`[stories]`: least mean `similarity` (0–1) of a story's articles, and `days` that it lasts."""
+    """`[stories]`: least mean `similarity` of a story's articles, and `days` that it lasts."""
 
     similarity: float = 0.5
     days: int = 14

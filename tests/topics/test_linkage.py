@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.cluster.hierarchy import fcluster, linkage as whole_linkage
+from scipy.cluster.hierarchy import fcluster
+from scipy.cluster.hierarchy import linkage as whole_linkage
 from scipy.spatial.distance import squareform
 
 from newsvane.topics import linkage
@@ -114,5 +115,9 @@ def test_of_equals_the_first_are_merged():
 
 
 def test_nothing_and_one_article_are_groups_of_their_own():
-    assert linkage.cluster(groups_of(np.empty((0, 2), np.float32)), rule=Rule(0.5, 7, 0.0)).size == 0
-    assert linkage.cluster(groups_of(points(1, n_centres=1)), rule=Rule(0.5, 7, 0.0)).tolist() == [0]
+    assert (
+        linkage.cluster(groups_of(np.empty((0, 2), np.float32)), rule=Rule(0.5, 7, 0.0)).size == 0
+    )
+    assert linkage.cluster(groups_of(points(1, n_centres=1)), rule=Rule(0.5, 7, 0.0)).tolist() == [
+        0
+    ]

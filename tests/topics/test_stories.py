@@ -32,7 +32,9 @@ def vectors(texts) -> np.ndarray:
     return made / np.linalg.norm(made, axis=1, keepdims=True)
 
 
-def article(article_id, event, day, *, until=None, copy_of=None, outlet="Gazette", title="") -> dict:
+def article(
+    article_id, event, day, *, until=None, copy_of=None, outlet="Gazette", title=""
+) -> dict:
     rng = np.random.default_rng(sum(article_id.encode()))
     said = " ".join(rng.permutation(EVENTS[event].split())[:8])
     return {

@@ -15,8 +15,8 @@ import numpy as np
 
 # Pairs of groups whose vectors are multiplied at once: 32,768 × 384 numbers of 4 bytes are 50 MB.
 PAIRS_AT_ONCE = 1 << 15
-# Products that are looked through at once: 64 MB.
-PRODUCTS_AT_ONCE = 1 << 24
+# Products that are looked through at once: 16 MB, and ten times as much where all are high.
+PRODUCTS_AT_ONCE = 1 << 22
 ROWS_AT_ONCE = 1 << 10
 # Of one group the nearest so many are kept at a time: 130 MB at most for 100,000 groups.
 MOST_NEIGHBOURS = 64
@@ -140,16 +140,15 @@ def _pairs(groups: Groups, names: np.ndarray, *, rule: Rule) -> tuple[Pairs, boo
         others = groups.sums[columns] / groups.sizes[columns, None].astype(np.float32)
         cosine = means @ others.T
         # What comes before a row in its own block is seen from there.
-        cosine[np.arange(len(columns)) <= np.arange(len(rows))[:, None]] = -2
-        if is_cut := _cut(cosine, least=rule.least):
-            is_whole = False
+        cosine[np.arange(len(columns)) <= np.arange(len(rows))[:, None]] = -np.inf
         row, column = np.nonzero(cosine >= rule.least)
         a, b = np.minimum(rows[row], columns[column]), np.maximum(rows[row], columns[column])
-        is_near = groups.gap(a, b) <= rule.days
-        a, b = a[is_near], b[is_near]
-        worth = cosine[row, column][is_near] - groups.loss(a, b, rule=rule)
-        is_enough = worth >= rule.least
-        found.append((a[is_enough], b[is_enough], worth[is_enough]))
+        worth = cosine[row, column] - groups.loss(a, b, rule=rule)
+        is_good = (worth >= rule.least) & (groups.gap(a, b) <= rule.days)
+        is_kept = is_good.copy()
+        is_kept[is_good] = _is_near(row[is_good], worth[is_good])
+        is_whole &= bool((is_kept == is_good).all())
+        found.append((a[is_kept], b[is_kept], worth[is_kept]))
     a, b, worth = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return (a, b, worth), is_whole
 
@@ -179,13 +178,13 @@ def _blocks(
         start = stop
 
 
-def _cut(cosine: np.ndarray, *, least: float) -> bool:
-    """Leave only the nearest in rows that have too many, and tell whether there were such rows."""
-    full = np.flatnonzero((cosine >= least).sum(axis=1) > MOST_NEIGHBOURS)
-    for row in full:
-        far = np.argpartition(-cosine[row], MOST_NEIGHBOURS)[MOST_NEIGHBOURS:]
-        cosine[row, far] = -2
-    return len(full) > 0
+def _is_near(row: np.ndarray, worth: np.ndarray) -> np.ndarray:
+    """Tell which pairs are among the best `MOST_NEIGHBOURS` of their row; rows are ascending."""
+    n_before = np.searchsorted(row, row)
+    order = np.lexsort((-worth, row))
+    is_near = np.empty(len(row), dtype=bool)
+    is_near[order] = np.arange(len(row)) - n_before < MOST_NEIGHBOURS
+    return is_near
 
 
 def _agglomerate(pairs: Pairs, *, groups: Groups, rule: Rule) -> np.ndarray:

@@ -72,9 +72,7 @@ class Found:
     story_of: pd.Series
 
 
-def find(
-    articles: Iterable[pd.DataFrame], *, vectors: Vectors, settings: StorySettings
-) -> Found:
+def find(articles: Iterable[pd.DataFrame], *, vectors: Vectors, settings: StorySettings) -> Found:
     """Find the stories of a corpus, whatever the order of its articles.
 
     Parameters
@@ -153,13 +151,13 @@ def group(
     Parameters
     ----------
     profiles : ndarray of shape (n_articles, n_dims)
-        Rows whose products are similarities, in a canonical order; equals are merged in this order.
+        Rows whose products are similarities, in a canonical order: equals are merged in it.
     published : tuple of two ndarray of shape (n_articles,)
         First and last day of each, as numbers; nan where it has no date.
     settings : StorySettings
-        Two groups are one story when the mean similarity of their pairs reaches `similarity` and days
-        can be chosen for all their articles, within their intervals, that lie no more than `days`
-        apart. A pair with an article that has no date loses `UNDATED_PENALTY` × log(span of the
+        Two groups are one story when the mean similarity of their pairs reaches `similarity` and
+        days can be chosen for all their articles, within their intervals, that lie no more than
+        `days` apart. A pair with an article that has no date loses `UNDATED_PENALTY` × log(span of the
         corpus / `days`), and one with a long interval a part of it: so many more articles could by
         chance be like it. In a corpus without any date nothing is lost.
 
