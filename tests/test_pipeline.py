@@ -352,7 +352,7 @@ def test_a_run_that_is_ended_while_it_renders_keeps_the_old_report(finished, mon
 
 
 @pytest.mark.usefixtures("plain_report")
-@pytest.mark.parametrize(("table", "n_left"), [("articles", 1), ("stances", 2)])
+@pytest.mark.parametrize(("table", "n_left"), [("links", 1), ("articles", 2), ("stances", 2)])
 def test_a_killed_process_leaves_a_folder_that_resumes(table, n_left, finished):
     wanted = _hashes(finished)
     _unfinish(finished)

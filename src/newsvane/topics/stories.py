@@ -157,9 +157,9 @@ def group(
     settings : StorySettings
         Two groups are one story when the mean similarity of their pairs reaches `similarity` and
         days can be chosen for all their articles, within their intervals, that lie no more than
-        `days` apart. A pair with an article that has no date loses `UNDATED_PENALTY` × log(span of the
-        corpus / `days`), and one with a long interval a part of it: so many more articles could by
-        chance be like it. In a corpus without any date nothing is lost.
+        `days` apart. A pair with an article that has no date loses `UNDATED_PENALTY` × log(span of
+        the corpus / `days`), and one with a long interval a part of it: so many more articles could
+        be like it by chance. In a corpus without any date nothing is lost.
 
     Returns
     -------
