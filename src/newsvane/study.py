@@ -35,7 +35,7 @@ class ModelSettings:
 class StorySettings:
     """`[stories]`: least mean `similarity` of a story's articles, and `days` that it lasts."""
 
-    similarity: float = 0.5
+    similarity: float = 0.51
     days: int = 14
 
 
@@ -366,7 +366,7 @@ _COMMENTED = """\
 # judge = "embedded"
 #
 # [stories]
-# similarity = 0.5         # least mean similarity of the articles on one event
+# similarity = 0.51        # least mean similarity of the articles on one event
 # days = 14                # most days from the first to the last of them
 #
 # [topics]

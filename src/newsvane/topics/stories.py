@@ -54,7 +54,7 @@ class StorySettings:
         If a setting is outside of its range.
     """
 
-    similarity: float = 0.5
+    similarity: float = 0.51
     days: int = 14
 
     def __post_init__(self) -> None:
@@ -175,14 +175,14 @@ def group(
     """
     first, last = published
     is_undated = np.isnan(first) | np.isnan(last)
-    span = last[~is_undated].max() - first[~is_undated].min() if not is_undated.all() else 0.0
+    span = _span(first[~is_undated], last[~is_undated])
     n_windows = max(span / settings.days, 1.0)
     width = np.where(is_undated, span, last - first)
     open_to = np.log(np.maximum(width / settings.days, 1.0)) / max(np.log(n_windows), 1e-12)
     groups = Groups(
         sums=np.array(profiles, dtype=np.float32),
         sizes=np.ones(len(profiles)),
-        placed=1 - open_to,
+        placed=1 - open_to.clip(0, 1),
         first=np.where(is_undated, -np.inf, first),
         last=np.where(is_undated, np.inf, last),
     )
@@ -221,6 +221,13 @@ def _gather(
         found = f"{n_twice} repeated"
         raise TableError("articles", "", wanted="one row per article_id", found=found)
     return whole, profile(np.concatenate(units), counts=sparse.vstack(counts, format="csr"))
+
+
+def _span(first: np.ndarray, last: np.ndarray) -> float:
+    """Return the days that most articles come from: one wrong year must not stretch them."""
+    if not len(first):
+        return 0.0
+    return float(np.quantile(last, 0.95) - np.quantile(first, 0.05))
 
 
 def _days(dates: pd.Series) -> np.ndarray:
