@@ -80,6 +80,16 @@ def test_few_neighbours_at_a_time_still_make_one_group(monkeypatch):
     assert set(found.tolist()) == {0}
 
 
+def test_neighbours_that_do_not_count_hide_no_others(monkeypatch):
+    # The first could be of a long time; the likest ones are outside of it, the last one is inside.
+    monkeypatch.setattr(linkage, "MOST_NEIGHBOURS", 2)
+    turn = np.deg2rad([0, 1, 2, 3, 4, 30])
+    units = np.stack([np.cos(turn), np.sin(turn)], axis=1).astype(np.float32)
+    first, last = [50, 0, 100, 200, 300, 60], [70, 0, 100, 200, 300, 60]
+    found = linkage.cluster(groups_of(units, first=first, last=last), rule=Rule(0.5, 7, 0.0))
+    assert found.tolist() == [0, 1, 2, 3, 4, 0]
+
+
 def test_a_group_never_spans_more_than_the_days():
     # A chain: each is like the next and three days from it; together they would span 27 days.
     units = np.tile(np.array([[1.0, 0.0]], dtype=np.float32), (10, 1))
