@@ -38,6 +38,11 @@ def _set(column, value):
     return change
 
 
+def _led_away(frame):
+    first = frame["representatives"].iloc[0]
+    return frame.assign(representatives=[first] * len(frame))
+
+
 HARM = [
     ("files", _without_first_row, "every input file was read or is listed"),
     ("files", _set("n_bytes", 7), "every input file was read or is listed"),
@@ -46,6 +51,11 @@ HARM = [
     ("articles", _without_first_row, "what was read is kept, a copy or left out"),
     ("articles", _set("published_to", pd.Timestamp("1850-01-01")), "every date is an interval"),
     ("articles", _set("copy_of", "nobody"), "every copy leads to an original of its story"),
+    ("articles", _set("story_id", "nobody"), "every article is part of a story"),
+    ("stories", _without_first_row, "every article is part of a story"),
+    ("stories", _set("n_articles", 7), "every story is the sum of its articles"),
+    ("stories", _set("n_distinct", 0), "every story is the sum of its articles"),
+    ("stories", _led_away, "every story is the sum of its articles"),
     ("sentences", _shifted, "every sentence stands in its article"),
     ("sentences", lambda frame: frame.iloc[:-9], "every sentence stands in its article"),
     ("stances", _without_first_row, "every stance leads back to its sentences"),

@@ -79,7 +79,7 @@ def test_a_run_tells_each_result_in_order_and_accounts_for_every_row(finished):
     assert [result.stage for result in results] == [*NAMES, "report"]
     by_name = {result.stage: result for result in results}
     assert (by_name["read"].rows_out, by_name["read"].dropped) == (5, 1)  # the scan is no text
-    for name in ("clean", "date", "copies"):
+    for name in ("clean", "date", "copies", "stories"):
         assert by_name[name].rows_in == by_name[name].rows_out + by_name[name].dropped
     assert len(store.read(finished, "dropped")) == 1
 
@@ -177,6 +177,7 @@ STANCE_ON = ["stance", "trends", "report"]
         # No topic of so few articles is fitted with a seed, but that is for the stage to know.
         ("articles = [", "seed = 7\narticles = [", ["topics", "trends", "report"]),
         ("# [topics]", "[topics]\nn_words = 3\n#", ["topics", "report"]),
+        ("# [stories]", "[stories]\ndays = 3\n#", ["stories", "report"]),
         ('name = "island"', 'name = "The island"', ["report"]),
         ("# A newsvane study.", "# My study.", []),
     ],
@@ -279,12 +280,13 @@ def test_a_fixed_date_works_again_only_what_depends_on_dates(finished):
     path.write_text(f"article_id,fixed_from,fixed_to\n{undated},2031-03-09,\n", encoding="utf-8")
     before = _hashes(finished)
     # Neither what the sources say of dates, nor sentences, topics and stances are made again.
-    assert _worked(pipeline.run(study.load(finished))) == ["date", "copies", "trends", "report"]
+    worked = ["date", "copies", "stories", "trends", "report"]
+    assert _worked(pipeline.run(study.load(finished))) == worked
     found = store.read(finished, "articles").set_index("article_id").loc[undated]
     assert (found["date_source"], str(found["published_to"])[:10]) == ("person", "2031-03-09")
     after = _hashes(finished)
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"dated", "date_candidates", "articles"}
+    assert changed == {"dated", "date_candidates", "articles", "stories"}
     path.unlink()
     pipeline.run(study.load(finished))
     assert _hashes(finished) == before
@@ -368,7 +370,7 @@ def test_a_run_that_is_ended_while_it_renders_keeps_the_old_report(finished, mon
 
 
 @pytest.mark.usefixtures("plain_report")
-@pytest.mark.parametrize(("table", "n_left"), [("articles", 1), ("stances", 2)])
+@pytest.mark.parametrize(("table", "n_left"), [("links", 1), ("articles", 2), ("stances", 2)])
 def test_a_killed_process_leaves_a_folder_that_resumes(table, n_left, finished):
     wanted = _hashes(finished)
     _unfinish(finished)

@@ -196,6 +196,38 @@ def _articles(study: Study) -> Iterator[Finding]:
     )
 
 
+def _stories(study: Study) -> Iterator[Finding]:
+    """Compare the table of stories with its articles: how many, and where they lead."""
+    stories = store.read(study.folder, "stories").set_index("story_id")
+    counted = pd.DataFrame(0, index=stories.index, columns=["n_articles", "n_distinct"])
+    ids = []
+    lost = _Wrong()
+    columns = ["article_id", "story_id", "copy_of"]
+    for batch in store.read_batches(study.folder, "articles", columns=columns):
+        is_known = batch["story_id"].isin(stories.index)
+        lost.add(batch.loc[~is_known, "article_id"])
+        kept = batch[is_known]
+        n_articles = kept["story_id"].value_counts()
+        n_distinct = kept.loc[kept["copy_of"].isna(), "story_id"].value_counts()
+        counted["n_articles"] += n_articles.reindex(counted.index, fill_value=0)
+        counted["n_distinct"] += n_distinct.reindex(counted.index, fill_value=0)
+        originals = batch[batch["copy_of"].isna()]
+        ids.append(_hashes(originals, "article_id", "story_id"))
+    known = _distinct(ids)
+    is_wrong = (counted != stories[counted.columns]).any(axis=1)
+    wrong = [f"{name}: other numbers of articles" for name in stories.index[is_wrong]]
+    each = stories["representatives"].explode().rename("article_id").reset_index()
+    first = pd.DataFrame({"article_id": stories.index, "story_id": stories.index})
+    led = pd.concat([each, first])
+    strange = led["story_id"][~_is_in(_hashes(led, "article_id", "story_id"), known)].unique()
+    wrong += [f"{name}: leads to an article of another story" for name in strange]
+    n_articles = int(counted["n_articles"].sum()) + lost.n
+    yield _finding(
+        "every article is part of a story", f"{n_articles:,} articles", lost.named, lost.n
+    )
+    yield _finding("every story is the sum of its articles", f"{len(stories):,} stories", wrong)
+
+
 def _sentences(study: Study) -> Iterator[Finding]:
     """Check that sentences stand in their articles where they say, in the order of those."""
     folder = study.folder
@@ -347,5 +379,5 @@ def _finding(what: str, counted: str, wrong: list[str], n_wrong: int | None = No
 
 
 _CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
-    _files, _contents, _tables, _sums, _articles, _sentences, _evidence, _trends,
+    _files, _contents, _tables, _sums, _articles, _stories, _sentences, _evidence, _trends,
 )  # fmt: skip

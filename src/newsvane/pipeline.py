@@ -147,7 +147,7 @@ def _count_dropped(stage: Stage, folder: Path) -> int:
 
 def _account(result: StageResult) -> None:
     """Every row is accounted for: rows in = rows out + rows dropped."""
-    if result.stage in ("clean", "outlets", "date", "copies"):
+    if result.stage in ("clean", "outlets", "date", "copies", "stories"):
         accounted = result.rows_out + result.dropped
         assert result.rows_in == accounted, f"{result.stage}: {result.rows_in} in, {accounted} out"
 
@@ -218,7 +218,7 @@ def _render(study: Study, results: list[StageResult]) -> StageResult:
 def _manifest(study: Study, results: list[StageResult]) -> Any:
     settings = {
         name: asdict(getattr(study, name))
-        for name in ("limits", "model", "topics", "stance", "trends")
+        for name in ("limits", "model", "stories", "topics", "stance", "trends")
     }
     stages = [
         {key: value for key, value in asdict(result).items() if key != "kept"} for result in results

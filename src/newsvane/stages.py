@@ -135,16 +135,31 @@ def _with_candidates(
 def _copies(_: Study, frames: Tables) -> Made:
     from newsvane.corpus import copies
 
-    links = copies.find(lambda: frames.batches("dated"))
-    for batch in frames.batches("dated"):
-        yield "articles", copies.attach(batch, links)
+    yield "links", copies.find(lambda: frames.batches("dated")).reset_index()
 
 
 def _voices(study: Study, frames: Tables) -> Made:
     from newsvane.corpus import voices
 
-    for sentences in voices.stream(frames.batches("articles"), limits=study.limits):
+    for sentences in voices.stream(frames.batches("dated"), limits=study.limits):
         yield "sentences", sentences
+
+
+def _stories(study: Study, frames: Tables) -> Made:
+    """Find the stories in a first reading, which keeps no texts, and write them in a second."""
+    from newsvane.corpus import copies
+    from newsvane.topics import stories
+
+    links = frames["links"].set_index("article_id")
+    found = stories.find(
+        (copies.attach(batch, links) for batch in frames.batches("dated")),
+        vectors=_vectors(study),
+        settings=stories.StorySettings(study.stories.similarity, study.stories.days),
+    )
+    links = links.assign(story_id=found.story_of.reindex(links.index))
+    for batch in frames.batches("dated"):
+        yield "articles", copies.attach(batch, links)
+    yield "stories", found.stories
 
 
 def _topics(study: Study, frames: Tables) -> Made:
@@ -270,13 +285,20 @@ STAGES = (
         lambda study: sorted(fixed_dates.read(study).items()),
         _date,
     ),
-    Stage("copies", {"dated": ALL}, ("articles",), lambda _: None, _copies),
+    Stage("copies", {"dated": ALL}, ("links",), lambda _: None, _copies),
     Stage(
         "voices",
-        {"articles": ("article_id", "title", "text", "language")},
+        {"dated": ("article_id", "title", "text", "language")},
         ("sentences",),
         lambda study: asdict(study.limits),
         _voices,
+    ),
+    Stage(
+        "stories",
+        {"dated": ALL, "links": ALL},
+        ("articles", "stories"),
+        lambda study: [asdict(study.stories), encoder_facts(study)],
+        _stories,
     ),
     Stage(
         "topics",

@@ -32,6 +32,14 @@ class ModelSettings:
 
 
 @dataclass(frozen=True)
+class StorySettings:
+    """`[stories]`: least mean `similarity` of a story's articles, and `days` that it lasts."""
+
+    similarity: float = 0.51
+    days: int = 14
+
+
+@dataclass(frozen=True)
 class TopicSettings:
     """`[topics]`: `n_topics` (0 chooses it), `min_cluster_size` (documents), `n_words` of each."""
 
@@ -68,6 +76,7 @@ class Study:
     seed: int = 1
     limits: Limits = Limits()
     model: ModelSettings = ModelSettings()
+    stories: StorySettings = StorySettings()
     topics: TopicSettings = TopicSettings()
     stance: StanceSettings = StanceSettings()
     trends: TrendSettings = TrendSettings()
@@ -84,6 +93,7 @@ class Study:
 _SECTIONS: dict[str, Any] = {
     "limits": Limits,
     "model": ModelSettings,
+    "stories": StorySettings,
     "topics": TopicSettings,
     "stance": StanceSettings,
     "trends": TrendSettings,
@@ -101,6 +111,8 @@ _BOUNDS: dict[tuple[str, str], tuple[Any, str]] = {
     ("limits", "depth"): (lambda v: 0 <= v <= 10, "0 to 10"),
     ("model", "judge"): (lambda v: v == "embedded", '"embedded"'),
     ("model", "encoder"): (lambda v: bool(v.strip()), '"packaged", or a model name or path'),
+    ("stories", "similarity"): (lambda v: 0 < v < 1, "between 0 and 1"),
+    ("stories", "days"): (lambda v: 1 <= v <= 3_660, "1 to 3660"),
     ("topics", "n_topics"): (lambda v: 0 <= v <= 500, "0 (automatic) to 500"),
     ("topics", "min_cluster_size"): (lambda v: v == 0 or v >= 2, "0 (automatic) or 2 and more"),
     ("topics", "n_words"): (lambda v: 1 <= v <= 50, "1 to 50"),
@@ -354,6 +366,10 @@ _COMMENTED = """\
 # [model]
 # encoder = "packaged"     # or a sentence-transformers name or path
 # judge = "embedded"
+#
+# [stories]
+# similarity = 0.51        # least mean similarity of the articles on one event
+# days = 14                # most days from the first to the last of them
 #
 # [topics]
 # n_topics = 0             # 0 chooses it: as many as come back when the corpus is drawn again

@@ -60,7 +60,7 @@ _DATES = (
        " against it", nullable=True),
 )  # fmt: skip
 _COPIES = (
-    _c("story_id", "text", "event that the article is part of, copies included"),
+    _c("story_id", "text", "story (event) that the article is part of, copies included"),
     _c("copy_of", "text", "article_id of what it copies or restates", nullable=True),
     _c("copy_kind", "text", "how it copies", nullable=True, choices=COPY_KINDS),
     _c("copied_share", "number", "part of its words that also stand in copy_of", unit="0–1"),
@@ -124,6 +124,17 @@ DATE_CANDIDATES = Table(
 
 DATE_FOUND = replace(DATE_CANDIDATES, name="date_found")
 
+LINKS = Table(
+    "links",
+    "kept article and what it copies",
+    (
+        _ARTICLE_ID,
+        _c("story_id", "text", "article_id of the original that it goes back to, which may be it"),
+        *_COPIES[1:],
+        _c("last_day", "date", "latest published_to of an original's copies", nullable=True),
+    ),
+    ("article_id",),
+)
 ARTICLES = Table(
     "articles",
     "kept article",
@@ -193,6 +204,21 @@ SENTENCES = Table(
     ),
     ("sentence_id",),
 )  # fmt: skip
+STORIES = Table(
+    "stories",
+    "story: one event, told by one article or more",
+    (
+        _c("story_id", "text", "article_id of its first original"),
+        _c("title", "text", "headline of the most central article that has one", nullable=True),
+        _c("n_articles", "integer", "articles, copies included", unit="articles"),
+        _c("n_distinct", "integer", "articles, copies left out", unit="articles"),
+        _c("n_outlets", "integer", "outlets that are known", unit="outlets"),
+        _c("published_from", "date", "first day on which one may have appeared", nullable=True),
+        _c("published_to", "date", "last day on which one may have appeared", nullable=True),
+        _c("representatives", "texts", "article_ids nearest to its centre, nearest first"),
+    ),
+    ("story_id",),
+)
 TOPICS = Table(
     "topics",
     "topic",
@@ -304,12 +330,14 @@ TRENDS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        RECORDS, DROPPED_READ, WARNINGS_READ, CLEANED, NAMED, DATE_FOUND, DATED, ARTICLES,
-        DATE_CANDIDATES, DROPPED, WARNINGS, FILES, SENTENCES, TOPICS, ARTICLE_TOPICS, TOPIC_NUMBERS,
-        CLAIMS, STANCES_TABLE, ARTICLE_STANCES, TRENDS,
+        RECORDS, DROPPED_READ, WARNINGS_READ, CLEANED, NAMED, DATE_FOUND, DATED, LINKS, ARTICLES,
+        DATE_CANDIDATES, DROPPED, WARNINGS, FILES, SENTENCES, STORIES, TOPICS, ARTICLE_TOPICS,
+        TOPIC_NUMBERS, CLAIMS, STANCES_TABLE, ARTICLE_STANCES, TRENDS,
     )
 }  # fmt: skip
-INTERNAL = ("records", "dropped_read", "warnings_read", "cleaned", "named", "date_found", "dated")
+INTERNAL = (
+    "records", "dropped_read", "warnings_read", "cleaned", "named", "date_found", "dated", "links",
+)  # fmt: skip
 
 
 def dropped(rows: Iterable[tuple[str, int, str, str, str | None]]) -> pd.DataFrame:

@@ -145,6 +145,7 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
         "warnings": declared.empty(declared.WARNINGS),
         "files": declared.empty(declared.FILES),
         "sentences": shape(sentences, declared.SENTENCES),
+        "stories": _stories(rows),
         "topics": shape(topics, declared.TOPICS),
         "article_topics": declared.empty(declared.ARTICLE_TOPICS),
         "topic_numbers": shape(NUMBERS, declared.TOPIC_NUMBERS),
@@ -158,6 +159,22 @@ def assemble(articles: list[tuple], *, claims: dict, topics: list[dict], period:
     }  # fmt: skip
     tables["trends"] = _trends(tables, period=period)
     return tables
+
+
+def _stories(rows: list[dict]) -> pd.DataFrame:
+    """Make a story of each article and its copies, with the facts of its original."""
+    stories = []
+    for first in (row for row in rows if row["story_id"] == row["article_id"]):
+        own = [row for row in rows if row["story_id"] == first["article_id"]]
+        facts = {name: first[name] for name in ("story_id", "title", "published_from",
+                                                "published_to")}  # fmt: skip
+        numbers = {
+            "n_articles": len(own),
+            "n_distinct": sum(row["copy_of"] is None for row in own),
+            "n_outlets": len({row["outlet"] for row in own} - {None}),
+        }
+        stories.append(facts | numbers | {"representatives": [first["article_id"]]})
+    return shape(stories, declared.STORIES)
 
 
 def _stance(sentence_id: str, claim_id: str, net: float) -> dict:

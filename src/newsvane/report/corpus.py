@@ -227,20 +227,22 @@ def copy_groups(articles: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         `group` (from 1), `kind` (`ORIGINAL`, or how it copies), `title`, `outlet`, `published` in
         words, `copied_share` and `aligned_share` (null for the original). An article that copies a
-        copy stands in the group of its story; a story without copies is no group.
+        copy stands in the group of its original; an article without copies is no group.
     """
     is_copy = articles["copy_of"].notna()
-    n_copies = is_copy.groupby(articles["story_id"]).transform("sum")
+    source = articles["copy_of"].fillna(articles["article_id"])
+    original = source.map(dict(zip(articles["article_id"], source, strict=True))).fillna(source)
+    n_copies = is_copy.groupby(original).transform("sum")
     touched = set(articles.loc[is_copy, "copy_of"])
     is_touched = is_copy | articles["article_id"].isin(touched)
-    kept = articles.assign(is_copy=is_copy, n_copies=n_copies)[is_touched]
+    kept = articles.assign(is_copy=is_copy, n_copies=n_copies, original=original)[is_touched]
     kept = kept.sort_values(
-        ["n_copies", "story_id", "is_copy", "copied_share", "article_id"],
+        ["n_copies", "original", "is_copy", "copied_share", "article_id"],
         ascending=[False, True, True, False, True],
     )
-    stories = {story: place for place, story in enumerate(kept["story_id"].unique(), start=1)}
+    groups = {name: place for place, name in enumerate(kept["original"].unique(), start=1)}
     found = pd.DataFrame({
-        "group": kept["story_id"].map(stories).astype("int64"),
+        "group": kept["original"].map(groups).astype("int64"),
         "kind": kept["copy_kind"].astype("object").where(kept["is_copy"], ORIGINAL),
         "title": kept["title"],
         "outlet": kept["outlet"],

@@ -181,9 +181,12 @@ def corpus_sentences(corpus: CorpusFacts) -> list[str]:
     if n_copies := sum(n for _, n in corpus.copies):
         told.append(
             f"{number(n_copies)} of the {count(corpus.n_articles, 'article')} "
-            f"{_verb(n_copies, 'copies or restates', 'copy or restate')} another one, "
-            f"which leaves {count(corpus.n_stories, 'story')}."
+            f"{_verb(n_copies, 'copies or restates', 'copy or restate')} another one."
         )
+    told.append(
+        f"{_verb(corpus.n_articles, 'It tells', 'They tell')} of "
+        f"{count(corpus.n_stories, 'story')}: articles on one event are one story."
+    )
     if corpus.first_day is None or corpus.last_day is None:
         told.append("No article could be dated.")
         return told

@@ -80,11 +80,13 @@ def prepare(
     texts = sorted({text for own in pieces.values() for text in own})
     place = {text: row for row, text in enumerate(texts)}
     parts = {name: np.array([place[text] for text in own]) for name, own in pieces.items()}
-    units = _units(np.asarray(vectors(texts), dtype=np.float32), n_texts=len(texts))
+    units = unit_rows(vectors(texts), n_texts=len(texts))
     return Documents(texts, units, parts, kind="passages" if by_passage else "articles")
 
 
-def _units(found: np.ndarray, *, n_texts: int) -> np.ndarray:
+def unit_rows(vectors: np.ndarray, *, n_texts: int) -> np.ndarray:
+    """Return vectors of texts as float32 rows of unit length; a `ModelError` where one is none."""
+    found = np.asarray(vectors, dtype=np.float32)
     if found.ndim != 2 or len(found) != n_texts:
         problem = f"an array of shape {found.shape} for {n_texts} texts"
         raise ModelError("vectors", problem, advice="use those of newsvane.topics.embed")
