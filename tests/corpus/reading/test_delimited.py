@@ -5,6 +5,7 @@ import csv
 import pandas as pd
 import pytest
 
+from newsvane.corpus.census import delimited as counting
 from newsvane.corpus.reading import delimited
 from newsvane.corpus.reading.rows import Left, Row, UnreadableError
 from newsvane.corpus.reading.source import ReadSettings, Source
@@ -153,3 +154,30 @@ def test_a_last_line_of_one_quotation_mark_is_told(tmp_path):
     row, left = read(tmp_path, 'text,title\nRain,a\n"')
     assert (row.record, left.record) == (1, 2)
     assert "never closed" in left.reason
+
+
+@pytest.mark.parametrize(
+    "field", ["x" * 3000, '"' + "x" * 3000 + '"', '"' + 'x ""y"" ' * 500 + '"']
+)
+def test_a_field_that_is_too_long_costs_its_own_row_alone(tmp_path, monkeypatch, field):
+    monkeypatch.setattr(delimited, "MAX_PAGE_CHARACTERS", 500)
+    rows = f'text,title\n{BODY},A\n{field},B\n"{BODY}\n\n{BODY}",C\n{BODY},D\n'
+    found = read(tmp_path, rows)
+    assert contents(found) == [BODY, f"{BODY}\n\n{BODY}", BODY]
+    (left,) = [item for item in found if isinstance(item, Left)]
+    assert (left.reason, left.place) == ("a field that is longer than any article", "line 3")
+    settings = ReadSettings({})
+    counted = sum(counting.count_rows(Source("a.csv", tmp_path / "a.csv"), settings))
+    assert counted == 4
+
+
+def test_a_quote_left_open_in_a_long_line_is_told_and_long_lines_below_it_too(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(delimited, "MAX_PAGE_CHARACTERS", 500)
+    long = "x" * 3000
+    found = read(tmp_path, f'text,title\n"{long},A\n{BODY},B\n{long},C\n{BODY},D\n')
+    assert contents(found) == [BODY, BODY]
+    reasons = [item.reason for item in found if isinstance(item, Left)]
+    assert "never closed" in reasons[0]
+    assert reasons[1:] == ["a field that is longer than any article"]

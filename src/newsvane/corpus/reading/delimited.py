@@ -30,6 +30,7 @@ from newsvane.corpus.reading.source import ReadSettings, Source
 _DELIMITERS = (",", ";", "\t", "|")
 # A line that no writer makes: if it comes back inside a longer record, a quote was left open.
 _SENTINEL = "\x00newsvane: end of file\x00"
+_TOO_LONG = "a field that is longer than any article"
 _MAX_COLUMNS = 5_000
 _IDS = frozenset({"id", "article_id", "stories_id", "story_id", "guid", "uid"})
 # Identifiers that are remembered, at some 60 bytes each.
@@ -184,8 +185,12 @@ def _records(
         first = n_lines + reader.line_num + 1
         try:
             row = next(reader)
-        except csv.Error:  # a field beyond the limit: its quote was left open, too
-            row = [_SENTINEL + _SENTINEL]
+        except csv.Error:  # a field beyond the limit
+            if len(held) == 1 and not _is_open(held[0], delimiter=delimiter):
+                held.clear()
+                yield first, _TOO_LONG
+                continue
+            row = [_SENTINEL + _SENTINEL]  # over several lines: its quote was left open, too
         if row == [_SENTINEL] and not held:
             return
         if row and row[-1].endswith(_SENTINEL):
@@ -206,9 +211,23 @@ def _one_by_one(
     lines: Iterable[str], *, delimiter: str, first: int
 ) -> Iterator[tuple[int, list[str] | str]]:
     for number, line in enumerate(lines, start=first):
-        row = next(csv.reader([line], delimiter=delimiter), [])
+        try:
+            row = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:
+            yield number, _TOO_LONG
+            continue
         if row:
             yield number, row
+
+
+def _is_open(line: str, *, delimiter: str) -> bool:
+    """Whether a quotation mark is open at the end of a line, however long its fields are."""
+    before = csv.field_size_limit(len(line) + len(_SENTINEL))
+    try:
+        row = next(csv.reader([line, _SENTINEL], delimiter=delimiter), [])
+    finally:
+        csv.field_size_limit(before)
+    return bool(row) and row[-1].endswith(_SENTINEL)
 
 
 def _shape_problem(row: list[str] | str, *, n_columns: int) -> str:
