@@ -45,7 +45,17 @@ ALLOWED = {
     "stage": {"study", "store"},
     "stages": {"study", "store", "stage", "fixed_dates", *STAGES},
     "pipeline": {"study", "store", "stage", "stages", "report"},
-    "cli": {"study", "store", "pipeline", "report", "demo", "lab", "audit", "fixed_dates"},
+    "cli": {
+        "study",
+        "store",
+        "pipeline",
+        "report",
+        "demo",
+        "lab",
+        "audit",
+        "fixed_dates",
+        "topics",
+    },
 }
 # Risky or heavy package -> the only modules that may import it.
 OWNERS = {

@@ -14,7 +14,7 @@ import pytest
 
 from newsvane import cli, lab, pipeline, store, study
 
-COMMANDS = ["analyze", "check", "dates", "demo", "lab", "new", "report", "run"]
+COMMANDS = ["analyze", "check", "compare", "dates", "demo", "lab", "new", "report", "run"]
 ARTICLE = """\
 Ferry keeps the island alive
 
@@ -518,3 +518,13 @@ def test_notebooks_are_pointed_at_the_study_and_never_overwritten(finished):
     (folder / found[0]).write_text("mine")
     lab.prepare(finished)
     assert (folder / found[0]).read_text() == "mine"
+
+
+# compare
+
+
+def test_compare_of_what_is_no_finished_study_is_one_line(tmp_path, call):
+    code, out, err = call("compare", tmp_path, tmp_path)
+    assert (code, out) == (2, "")
+    assert "expected the table topics" in err
+    assert len(err.splitlines()) == 1

@@ -107,6 +107,32 @@ def check(folder: Folder) -> None:
     raise typer.Exit(DONE if all(finding.holds for finding in findings) else NOTHING)
 
 
+@app.command(epilog="Example: `newsvane compare dam/ dam-seed-2/`")
+def compare(
+    folder: Folder,
+    other: Annotated[Path, typer.Argument(metavar="OTHER", help="Folder of another study.")],
+) -> None:
+    """Tell how far the topics of the studies in DIR and OTHER agree on the articles of both."""
+    from newsvane import store
+    from newsvane.topics import comparing
+
+    names = ("topics", "article_topics")
+    first, second = (tuple(store.read(at, name) for name in names) for at in (folder, other))
+    found = comparing.compare(first, second)
+    _say(
+        f"{found.n_articles:,} articles in both; {found.n_first:,} only in {folder}, "
+        f"{found.n_second:,} only in {other}",
+        f"adjusted Rand index {found.adjusted_rand:.3f}, "
+        f"adjusted mutual information {found.adjusted_mutual_info:.3f} (1: the same groups)",
+        "Each topic and the one that overlaps most, with the part of both that they share:",
+    )
+    for row in found.pairs.itertuples(index=False):
+        _say(
+            f"  {row.topic_id:>3} {row.label} ({row.n_first:,}) – "
+            f"{row.other_id:>3} {row.other_label} ({row.n_second:,}): {row.jaccard:.0%}"
+        )
+
+
 @app.command(epilog="Example: `newsvane report dam/`")
 def report(folder: Folder) -> None:
     """Render DIR/report.html again from the tables alone; needs no model."""
