@@ -394,3 +394,11 @@ def test_an_article_that_hits_a_limit_is_dated_by_nothing_and_says_why(monkeypat
     dated = dates.judge(cleaned, found=found, habits=dates.learn(cleaned, found=found)).dated
     assert dated["published_from"].isna().tolist() == [True, False]
     assert "took longer than 60 s" in dated["date_doubt"][0]
+
+
+def test_a_stated_day_that_does_not_exist_is_told() -> None:
+    cleaned, records = tables([{"content": "Rain\nPublished: 31 February 2023\nIt rained."}])
+    found = dates.find(cleaned, records=records)
+    assert found["date_evidence"].tolist() == ["31 February 2023"]
+    doubt = dates.infer(cleaned, records=records)["date_doubt"][0]
+    assert doubt.startswith("invalid date") and doubt.endswith("no date found")

@@ -57,6 +57,16 @@ def test_the_doubtful_come_first_and_the_certain_not_at_all(tmp_path: Path) -> N
     assert (made[0]["published_from"], made[1]["published_from"]) == ("", "2021-05-01")
 
 
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [("2021/05/" + "a" * 112, "2021/05/" + "a" * 112), ("b" * 121, "b" * 119 + "…")],
+)
+def test_a_candidate_shows_its_evidence(tmp_path: Path, evidence: str, shown: str) -> None:
+    found = CANDIDATES.assign(date_evidence=["soon", evidence])
+    text, _ = listed(articles(), candidates=found, path=tmp_path / "dates.csv")
+    assert rows(text)[1]["candidates"].endswith(f"({shown})")
+
+
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1"])
 def test_no_cell_is_a_formula(start: str, tmp_path: Path) -> None:
     frame = articles(title=["Rain", start, "Sun"])

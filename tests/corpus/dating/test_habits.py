@@ -58,7 +58,9 @@ def test_forms() -> None:
 
 def test_a_small_corpus_has_no_rest() -> None:
     few = Habits(months={12 * 2021: 19})
-    assert few.outlying(date(2041, 1, 1), date(2041, 1, 1)) is None
+    assert few.outlying(date(1901, 1, 1), date(1901, 1, 1)) is None
+    fewer = Habits(months={12 * 2021: 9})
+    assert fewer.outlying(date(2041, 1, 1), date(2041, 1, 1)) is None
     enough = few + Habits(months={12 * 2021: 1})
     assert enough.outlying(date(2041, 1, 1), date(2041, 1, 1)) is not None
     assert enough.outlying(date(2001, 1, 1), date(2001, 1, 1)) is not None
@@ -71,3 +73,13 @@ def test_an_archive_of_many_years_has_no_outliers() -> None:
     # Two clusters far apart are both the corpus.
     two = Habits(months={12 * 1950: 50, 12 * 2020: 50})
     assert two.outlying(date(1950, 1, 1), date(1950, 1, 31)) is None
+
+
+def test_a_date_in_the_future_of_a_small_corpus_is_told() -> None:
+    months = {12 * 2024 + 4: 10, 12 * 2027 + 5: 1}
+    late = date(2027, 6, 12)
+    assert "future of the corpus" in (Habits(months=months).outlying(late, late) or "")
+    near = date(2026, 5, 31)
+    assert Habits(months={12 * 2024 + 4: 10, 12 * 2026 + 4: 1}).outlying(near, near) is None
+    few = {12 * 2024 + 4: 9, 12 * 2027 + 5: 1}
+    assert Habits(months=few).outlying(late, late) is None

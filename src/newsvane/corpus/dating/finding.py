@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +12,11 @@ from newsvane.corpus.dating.addresses import in_name, in_url
 from newsvane.corpus.dating.candidates import Candidate, by_strength
 from newsvane.corpus.dating.datestrings import fault, parse
 
+# A line near the start of a text that states a date; looked at only where nothing has days.
+_STATED = re.compile(
+    r"^[ \t]{0,9}(?:Published|Posted|Date)(?: on)?:[ \t]{0,9}(\S[^\n]{5,60})$", re.M | re.I
+)
+_STATED_CHARS = 3000
 FUNCTION = f"{__name__}:find_task"
 
 
@@ -44,8 +50,18 @@ def find(sources: Sources) -> list[Candidate]:
     # Of a page only the article itself counts: its menus and lists are full of other dates.
     article = sources.text if sources.is_html else sources.content
     found += judging.candidates(article, is_dated=is_dated)
+    if not any(c.n_days for c in found):
+        found += _stated_unusable(article)
     alike = {(c.source, c.first, c.last, c.note): c for c in reversed(found)}
     return by_strength(list(reversed(alike.values())))
+
+
+def _stated_unusable(text: str) -> list[Candidate]:
+    """Return the date that a text states and that cannot be used, such as 31 February."""
+    for match in _STATED.finditer(text[:_STATED_CHARS]):
+        if re.search(r"\d", match[1]) and (why := fault(match[1])):
+            return [Candidate("text", None, None, match[1].strip(), why)]
+    return []
 
 
 def find_task(rows: list[list[Any]]) -> Iterator[list[list[str | None]]]:

@@ -29,6 +29,8 @@ COLUMNS = (
 NEEDED = ("article_id", "fixed_from", "fixed_to")
 # Longest text of a cell that is only there to be read.
 MAX_CELL_CHARS = 300
+# Longest evidence of a candidate; a longer one ends in "…".
+MAX_EVIDENCE_CHARS = 120
 # What a spreadsheet takes for the start of a formula, or drops.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
@@ -186,9 +188,15 @@ def _short_candidates(candidates: pd.DataFrame) -> dict[str, str]:
             days = row.note
         else:
             ends: Sequence[str] = [str(d.date()) for d in (row.published_from, row.published_to)]
-            days = " to ".join(dict.fromkeys(ends)) + f" ({row.date_evidence[:40]})"
+            days = " to ".join(dict.fromkeys(ends)) + f" ({_shortened(row.date_evidence)})"
         shown.setdefault(row.article_id, []).append(f"{row.source}: {days}")
     return {article_id: "; ".join(texts) for article_id, texts in shown.items()}
+
+
+def _shortened(evidence: str) -> str:
+    if len(evidence) <= MAX_EVIDENCE_CHARS:
+        return evidence
+    return evidence[: MAX_EVIDENCE_CHARS - 1] + "…"
 
 
 def _cell(value: object) -> str:

@@ -24,6 +24,10 @@ MIN_DATED = 20
 # of a hundred stand on its side of the gap.
 FAR_MONTHS = 60
 FAR_SHARE = 0.01
+# A date lies in the future of the corpus where it is more than so many months later than the 99th
+# percentile of at least so many other dated articles.
+FUTURE_MONTHS = 24
+MIN_OTHERS = 10
 _NUMERIC = re.compile(r"^(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)")
 
 
@@ -67,12 +71,32 @@ class Habits:
         """Return what is odd about days far from all other dates of the corpus, None if nothing."""
         ends = self._ends()
         if ends is None:
-            return None
+            return self._future(first)
         low, high = ends
         if _month(last) < low - FAR_MONTHS:
             return f"far before the rest of the corpus, which begins in {_named(low)}"
         if _month(first) > high + FAR_MONTHS:
             return f"far in the future of the rest of the corpus, which ends in {_named(high)}"
+        return self._future(first)
+
+    def _future(self, first: date) -> str | None:
+        """Return that a day is later than nearly all other dates, None where it is not."""
+        others = Counter(self.months)
+        if others[_month(first)]:
+            others[_month(first)] -= 1
+        n_others = others.total()
+        if n_others < MIN_OTHERS:
+            return None
+        n_later = n_others - -(-99 * n_others // 100)  # those above the nearest rank
+        for month in sorted(others, reverse=True):
+            n_later -= others[month]
+            if n_later < 0:
+                is_far = _month(first) > month + FUTURE_MONTHS
+                return (
+                    f"lies in the future of the corpus, mostly up to {_named(month)}"
+                    if is_far
+                    else None
+                )
         return None
 
     def _ends(self) -> tuple[int, int] | None:
