@@ -109,3 +109,14 @@ def test_who_merely_acts_is_the_outlet_s(sentence):
 def test_a_name_that_ends_like_an_adverb_is_none():
     text = "Megyn Kelly met Ada Byron.\n\nKelly said the ferry leaks."
     assert voicing.read(text, names.roster(text))[-1].speaker == "Megyn Kelly"
+
+
+def test_both_sides_take_no_side():
+    assert (
+        read("Lund’s elites, driven behind the Brass Fence on both sides, will sleep.")[0]
+        == "outlet"
+    )
+
+
+def test_a_form_of_address_keeps_its_capital():
+    assert read("Mr Alder said the dam holds.") == ("reported", "Mr Alder")

@@ -44,7 +44,7 @@ _LOOSE = frozenset(
     names naming object objecting objects outline outlines pan panned pans press
     pressed presses pressing push pushes pushing question questions quote
     quotes read reading reads reference references report reporting request requests
-    resist second seconded seconds seeing seek seeking seen shrug shrugs side
+    resist second seconded seconds seeing seek seeking seen shrug shrugs side sides
     siding signal signals sound sounding sounds speaking spoken
     supporting talk threatening trash voice voices vote votes welcome welcomes
     worried worries worry written

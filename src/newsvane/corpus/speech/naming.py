@@ -20,6 +20,7 @@ from newsvane.corpus.speech.sayers import DOCUMENTS, TRAILING, head_of, is_peopl
 
 _ADDRESSES = frozenset({"Mr.", "Mrs.", "Ms.", "Dr."})
 # Titles that a surname does as well without, other than in "King Max" or "Attorney General".
+_FORMS_OF_ADDRESS = frozenset("mr mrs ms mx miss dr prof sir lady dame".split())
 _SPOKEN = frozenset(
     """
     president chancellor premier secretary undersecretary senator sen representative rep governor
@@ -208,5 +209,5 @@ def _as_description(words: list[str]) -> str:
     if first in {"the"} and len(words) > 1 and all(word[0].isupper() for word in words[1:]):
         kept = " ".join(words[1:])
         return f"The {kept}" if words[-1].lower() in NEWSPAPERS else kept
-    is_common = first in _COMMON_FIRST
+    is_common = first in _COMMON_FIRST and first.rstrip(".") not in _FORMS_OF_ADDRESS
     return text[0].lower() + text[1:] if is_common else text
