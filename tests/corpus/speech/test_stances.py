@@ -120,3 +120,20 @@ def test_both_sides_take_no_side():
 
 def test_a_form_of_address_keeps_its_capital():
     assert read("Mr Alder said the dam holds.") == ("reported", "Mr Alder")
+
+
+@pytest.mark.parametrize(
+    ("known", "said_by", "speaker"),
+    [
+        ("Jim Bell runs the mill.", "Ms Bell", "Ms Bell"),
+        ("Mary Bell runs the mill.", "Mr Bell", "Mr Bell"),
+        ("Jim Bell and Mary Bell run the mill. Jim Bell slept.", "Mrs Bell", "Mary Bell"),
+        ("Jim Bell and Mary Bell run the mill. Mary Bell slept.", "Mr. Bell", "Jim Bell"),
+        ("Jim Bell runs the mill.", "Mr Bell", "Jim Bell"),
+        ("Orsk Bell runs the mill.", "Ms Bell", "Orsk Bell"),
+    ],
+)
+def test_a_title_leads_to_nobody_of_the_other_sex(known, said_by, speaker):
+    text = f"{known}\n\n{said_by} said the noise was bad."
+    spoken = voicing.read(text, descriptions.described(names.roster(text), text))[-1]
+    assert spoken.speaker == speaker

@@ -115,10 +115,10 @@ _FIRST = rf"{_CAPITAL}(?<![\w’'-].)(?:{_REST_ABBREVIATED}|(?<=[A-Z])\.(?:[A-Z]
 _SEQUENCE = re.compile(rf"{_FIRST}(?:[  ]{_PARTICLE}{{0,2}}{_WORD}){{1,7}}")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")  # shorter ones may be in lower case in any headline
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)$")
-_FEMALE_TITLES = frozenset(
+FEMALE_TITLES = frozenset(
     "mrs ms miss lady dame baroness queen princess congresswoman spokeswoman".split()
 )
-_MALE_TITLES = frozenset("mr sir lord king prince congressman spokesman".split())
+MALE_TITLES = frozenset("mr sir lord king prince congressman spokesman".split())
 _FEMALE = frozenset(
     """
     mary patricia linda barbara elizabeth jennifer maria susan margaret dorothy lisa nancy karen
@@ -152,7 +152,7 @@ _MALE = frozenset(
     """.split()
 )
 _GIVEN = _FEMALE | _MALE
-_GENDERED = _FEMALE_TITLES | _MALE_TITLES
+_GENDERED = FEMALE_TITLES | MALE_TITLES
 PERSONAL = frozenset({"he", "she", "they", "He", "She", "They"})
 _NO_NAME = CALENDAR | COMMON
 _NO_SURNAME = COMMON - {"may"}
@@ -324,7 +324,7 @@ def _parsed(sequence: str) -> tuple[str, str, bool, str]:
         opening, words = words[0], words[1:]
     kept = _unrepeated(strip_titles(words))
     titles = {word.lower().rstrip(".") for word in words} & _GENDERED
-    gender = "f" if titles & _FEMALE_TITLES else "m" if titles else ""
+    gender = "f" if titles & FEMALE_TITLES else "m" if titles else ""
     return opening, " ".join(kept), len(kept) < len(words), gender
 
 

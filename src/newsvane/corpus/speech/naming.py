@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from newsvane.corpus.speech.countries import COUNTRY
 from newsvane.corpus.speech.names import (
     CALENDAR,
+    FEMALE_TITLES,
+    MALE_TITLES,
     NEWSPAPERS,
     ORGANISATIONS,
     TITLES,
@@ -78,6 +80,8 @@ def name_of(source: Sequence[str], roster: Roster) -> str:
             return _as_description(words)  # "the Foreign Secretary"
         if words[0].lower() == "the" and len(words) == len(tail) + 1 and not roster.knows(name):
             return _as_description(words)
+        if meant := _by_gender(tail, roster):
+            return meant
         if roster.knows(name) or len(tail) < len(words):
             return roster.resolve(name)
         if name in {" ".join(tail), " ".join(tail[1:])} and not _is_addressed(tail):
@@ -88,6 +92,20 @@ def name_of(source: Sequence[str], roster: Roster) -> str:
     if head and (roster.knows(name) or _is_titled(words, head)) and not _is_owner(words, head):
         return roster.resolve(name)
     return _as_description(words)
+
+
+def _by_gender(tail: list[str], roster: Roster) -> str:
+    """Return whom a surname means where the title before it tells: "Ms Roe" is no Jim Roe."""
+    title = tail[-2].lower().rstrip(".") if len(tail) == 2 else ""
+    wanted = "f" if title in FEMALE_TITLES else "m" if title in MALE_TITLES else ""
+    surname = tail[-1].removesuffix("’s").removesuffix("'s")
+    same = [name for name in roster.people if name.endswith(f" {surname}")] if wanted else []
+    if not same:
+        return ""
+    fitting = [name for name in same if roster.gender(name) in (wanted, "")]
+    if not fitting:
+        return f"{tail[0]} {surname}"
+    return max(fitting, key=lambda name: (roster.gender(name) == wanted, roster.people[name]))
 
 
 def _is_owner(words: list[str], head: list[str]) -> bool:
