@@ -116,6 +116,8 @@ def place(units: np.ndarray, *, among: np.ndarray, points: np.ndarray) -> np.nda
     ndarray of shape (n_documents, n_axes)
         Rows of unit length.
     """
+    if len(among) == len(units):
+        return points
     places, cosine = nearest(units, among=among, n=n_neighbours(len(among)))
     made = np.einsum("ij,ijk->ik", cosine, points[places])
     made /= np.linalg.norm(made, axis=1, keepdims=True).clip(1e-12)

@@ -134,7 +134,7 @@ BESIDE: dict[str, frozenset[str]] = {
         ("speak speaks spoke talk talks talked talking", "about of against for out"),
         ("point points", "out to"),
         ("focus focuses focused focusing", "on"),
-        ("side sides sided", "with against"),
+        ("sided", "with against"),
         ("voted", "for against to"),
     )
     for form in forms.split()
